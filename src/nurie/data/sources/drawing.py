@@ -1,0 +1,36 @@
+"""What every source of drawings gives: the picture, its true lines, its true regions and what they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nurie.arrays import Image, RegionMap, Sketch
+
+KINDS = ("background", "skin", "hair", "eye", "mouth", "cloth", "prop")
+"""What a region can be. The index is the number that training uses; -1 stands for unknown."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one true region is, and whose."""
+
+    kind: str
+    """One of `KINDS`."""
+    owner: int = 0
+    """1, 2, ... for the figures of a drawing in the order they are drawn; 0 for what belongs to nobody."""
+    name: str = ""
+    """A finer name, where there is one: for eyes `white1`, `iris1`, `pupil2`, ... (1 and 2 are the two eyes)."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One coloured drawing with everything that is known of it."""
+
+    color: Image
+    sketch: Sketch
+    """The true line art, anti-aliased."""
+    regions: RegionMap
+    """The true regions, 1..K; line pixels belong to their nearest region, so no 0 is left."""
+    parts: tuple[Part, ...] = ()
+    """What region 1, 2, ... K is; empty if the source does not know."""
+    meta: Mapping[str, object] = field(default_factory=dict)
+    """At least `source`, `seed`, `license`, `author`; more as the source likes. JSON can hold it."""
