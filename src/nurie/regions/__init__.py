@@ -1,1 +1,42 @@
-"""."""
+"""Sketch -> region map: every pixel gets one of the regions 1..K.
+
+A new method is one file and one line in `REGION_METHODS`.
+"""
+
+from collections.abc import Callable
+from inspect import signature
+
+from nurie.arrays import RegionMap, Sketch
+from nurie.errors import InputError
+from nurie.regions.flood_fill import flood_fill
+from nurie.regions.merge import fill_lines, merge_small_regions
+from nurie.regions.patches import patches
+from nurie.regions.trapped_ball import trapped_ball
+
+__all__ = ["REGION_METHODS", "fill_lines", "merge_small_regions", "segment_regions"]
+
+REGION_METHODS: dict[str, Callable[..., RegionMap]] = {
+    "trapped_ball": trapped_ball,
+    "flood_fill": flood_fill,
+    "patches": patches,
+}
+
+
+def segment_regions(sketch: Sketch, method: str = "trapped_ball", **options: int | None) -> RegionMap:
+    """Split a sketch into 4-connected regions, numbered in reading order of their first pixel.
+
+    Every pixel gets one; no 0 is left. A blank sketch is one region, and so is one that is all ink
+    (except for `patches`). `options` are those of the method; their defaults suit drawings of 256
+    to 1024 pixels a side.
+
+    Raises:
+        InputError: no such method or option, an option out of range, or a sketch without pixels.
+    """
+    if method not in REGION_METHODS:
+        raise InputError(f"unknown region method {method!r}; choose from {', '.join(REGION_METHODS)}")
+    segment = REGION_METHODS[method]
+    known = [name for name in signature(segment).parameters if name != "sketch"]
+    for name in options:
+        if name not in known:
+            raise InputError(f"{method} has no option {name!r}; its options are {', '.join(known)}")
+    return segment(sketch, **options)

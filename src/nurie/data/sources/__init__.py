@@ -1,1 +1,25 @@
-"""."""
+"""Where drawings come from. A new source is one file (or folder) and one line in `SOURCES`."""
+
+from typing import Protocol
+
+from nurie.data.sources.anime import draw_anime
+from nurie.data.sources.dicebear import draw_dicebear
+from nurie.data.sources.drawing import Drawing
+from nurie.data.sources.scenes import draw_scene
+
+__all__ = ["SOURCES", "Source"]
+
+
+class Source(Protocol):
+    """Draws what a seed stands for: same seed, same drawing."""
+
+    def __call__(self, seed: int, *, side: int = 256) -> Drawing:
+        """Draw a square of `side` pixels."""
+
+
+SOURCES: dict[str, Source] = {
+    "anime": draw_anime,
+    "dicebear": draw_dicebear,
+    "scenes": draw_scene,
+}
+"""The sources that draw by seed. They import skia when they are called, not before."""

@@ -1,0 +1,171 @@
+"""INPUT... and OUT of the commands that turn pictures into pictures: files, folders, and `-` for pipes."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import Shaped
+
+from nurie.cli import EXIT_USER_ERROR, report_error
+from nurie.errors import InputError, NurieError, OutputError
+from nurie.images import IMAGE_SUFFIXES, encode_image, write_image
+
+READABLE = (*IMAGE_SUFFIXES, ".gif")
+"""Suffixes that count as pictures in a folder; a file that is named may have any."""
+
+PIPE = "-"
+
+ONE_RESULT = "a pipe holds one picture only; give a file or folder with -o"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture to read and where its result goes; None is a pipe (stdin, stdout)."""
+
+    source: Path | None
+    target: Path | None
+
+    def read(self) -> Path | bytes:
+        """What `nurie.images.read_image` takes."""
+        return sys.stdin.buffer.read() if self.source is None else self.source
+
+    def write(self, array: Shaped[np.ndarray, "..."]) -> None:
+        """Write the result: as the target's suffix says, or as PNG to stdout."""
+        if self.target is None:
+            sys.stdout.buffer.write(encode_image(array))
+            sys.stdout.buffer.flush()
+        else:
+            write_image(self.target, array)
+
+    def beside(self, tail: str) -> Path:
+        """A further result of the same job: `out/a.png` and `-preview` give `out/a-preview.png`.
+
+        Raises:
+            InputError: the result goes to a pipe, which holds one picture only.
+        """
+        if self.target is None:
+            raise InputError(ONE_RESULT)
+        return self.target.with_name(f"{self.target.stem}{tail}.png")
+
+
+def add_path_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add INPUT..., -o OUT and -r, which `plan_jobs` understands."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="picture or folder of pictures; - reads from a pipe")
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help="file to write; a folder if there are several pictures; - writes PNG to a pipe",
+    )
+    parser.add_argument("-r", "--recursive", action="store_true", help="look for pictures in folders within folders")
+
+
+def plan_jobs(
+    inputs: Sequence[str],
+    output: str,
+    *,
+    recursive: bool = False,
+    suffix: str = ".png",
+    tails: Sequence[str] = (),
+) -> list[Job]:
+    """Say what is read and what is written, before anything is.
+
+    OUT is a folder if it is one, if it ends with a slash, if an INPUT is a folder or if there are several. In
+    a folder, results are named like their inputs, with `suffix`; folders within folders are kept. Folders
+    that are needed are made. Pictures in OUT are not taken for inputs. `tails` are those of the further results
+    that will lie `Job.beside` each: they are checked as well.
+
+    Raises:
+        InputError: an INPUT does not exist or has no pictures, several results have one name, or a result
+            would replace an input.
+        OutputError: OUT cannot be a folder and has to be.
+    """
+    found = list(_find_inputs(inputs, output, recursive))
+    if output == PIPE:
+        if tails:
+            raise InputError(ONE_RESULT)
+        if len(found) > 1:
+            raise InputError(f"a pipe holds one picture, not {len(found)}; give a folder with -o")
+        return [Job(source, None) for source, _ in found]
+    if not _is_folder(inputs, output):
+        jobs = [Job(found[0][0], Path(output))]
+    else:
+        jobs = [Job(source, Path(output) / name.with_suffix(suffix)) for source, name in found]
+    _check_targets([(job.source, path) for job in jobs for path in (job.target, *map(job.beside, tails)) if path])
+    for job in jobs:
+        _make_parent(job)
+    return jobs
+
+
+def run_jobs(jobs: Sequence[Job], work: Callable[[Job], None], *, debug: bool = False) -> int:
+    """Do `work` for each job; a picture that fails is reported and the rest still done. 0, or 2 if any failed."""
+    code = 0
+    for job in jobs:
+        try:
+            work(job)
+        except NurieError as error:
+            report_error(error, debug=debug)
+            code = EXIT_USER_ERROR
+    return code
+
+
+def _is_folder(inputs: Sequence[str], output: str) -> bool:
+    if len(inputs) > 1 or output.endswith(("/", "\\")) or Path(output).is_dir():
+        return True
+    return inputs[0] != PIPE and Path(inputs[0]).is_dir()
+
+
+def _find_inputs(inputs: Sequence[str], output: str, recursive: bool) -> Iterator[tuple[Path | None, Path]]:
+    """Each picture and the relative name of its result, in the order given, folders in order of name."""
+    for text in dict.fromkeys(inputs):
+        path = Path(text)
+        if text == PIPE:
+            yield None, Path("stdin")
+        elif path.is_dir():
+            yield from _find_in_folder(path, Path(output), recursive)
+        elif path.exists():
+            yield path, Path(path.name)
+        else:
+            raise InputError(f"{path} does not exist; check the path")
+
+
+def _find_in_folder(folder: Path, output: Path, recursive: bool) -> Iterator[tuple[Path, Path]]:
+    empty = True
+    results = output.resolve()
+    for path in sorted(folder.rglob("*") if recursive else folder.iterdir()):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        own = results != folder.resolve() and path.resolve().is_relative_to(results)
+        if not hidden and not own and path.suffix.lower() in READABLE and path.is_file():
+            empty = False
+            yield path, relative
+    if empty:
+        hint = "" if recursive else "; -r looks in folders within it"
+        raise InputError(f"{folder} has no pictures ({', '.join(READABLE)}){hint}")
+
+
+def _check_targets(results: Sequence[tuple[Path | None, Path]]) -> None:
+    sources = {source.resolve() for source, _ in results if source is not None}
+    writers: dict[Path, Path | None] = {}
+    for source, result in results:
+        target = result.resolve()
+        if target in sources:
+            raise InputError(f"{result} is an input and would be replaced; choose another -o")
+        if target in writers:
+            raise InputError(
+                f"{writers[target] or PIPE} and {source or PIPE} would both be written to {result}; "
+                "rename one, or run nurie once for each"
+            )
+        writers[target] = source
+
+
+def _make_parent(job: Job) -> None:
+    assert job.target is not None
+    try:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"the folder {job.target.parent} cannot be made: {error.strerror or error}") from None

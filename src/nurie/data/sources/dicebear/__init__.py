@@ -1,0 +1,23 @@
+"""Figures put together from hand-drawn components of DiceBear styles (CC0 and CC BY)."""
+
+from nurie.data.sources.drawing import Drawing
+from nurie.data.sources.request import check_request, needs_corpus_extra
+
+
+def draw_dicebear(seed: int, *, side: int = 256) -> Drawing:
+    """Draw one to three figures of hand-drawn components, in colors of our own, before a ground.
+
+    The same seed gives the same drawing. A quarter of the drawings has no outlines in color. `meta`
+    has, beside the usual, `items`: the style and DiceBear seed of each thing drawn, backdrop first.
+    Figure 1 is the owner 1 of parts. Takes about 0.06 s at side 256, and 0.1 s once for each style.
+
+    Raises:
+        InputError: the seed is negative, or the side too small.
+        MissingExtraError: a package or a system library that drawing needs is missing.
+    """
+    check_request(seed, side)
+    with needs_corpus_extra():
+        # Imported here, so that nurie can list its sources where skia is not installed.
+        from nurie.data.sources.dicebear.scene import draw_picture
+
+        return draw_picture(seed, side)

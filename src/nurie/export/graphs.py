@@ -1,0 +1,149 @@
+"""The networks as the graphs that are exported: tensors in, tensors out, each with a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from nurie.model.generator import Generator
+from nurie.model.palette import PaletteConfig, RegionBatch, RegionFlow, Tokens
+from nurie.regions.descriptors import GEOMETRY
+
+Inputs = dict[str, Tensor]
+
+
+@dataclass(frozen=True)
+class GraphKind:
+    """What a graph takes and gives, whatever its weights."""
+
+    inputs: Mapping[str, tuple[int, ...]]
+    """Name -> axes of free length, in the order of `forward`."""
+    outputs: tuple[str, ...]
+
+
+ENCODER_KIND = GraphKind(
+    {
+        "sketch": (0,),
+        "geometry": (0, 1),
+        "present": (0, 1),
+        "pair_region": (0,),
+        "pair_cell": (0,),
+        "pair_pixels": (0,),
+    },
+    ("tokens", "context", "bias", "kinds"),
+)
+STEP_KIND = GraphKind(
+    {
+        "tokens": (0, 1),
+        "context": (0,),
+        "bias": (0, 2, 3),
+        "noisy": (0, 1),
+        "time": (0,),
+        "known": (0, 1),
+    },
+    ("clean",),
+)
+PAINT_KIND = GraphKind({"sketch": (0, 2, 3), "regions": (0, 1, 2), "flats": (0, 2, 3), "present": (0, 1)}, ("image",))
+
+
+class PaletteEncoder(nn.Module):
+    """`RegionFlow.encode`, with logits of what each region is."""
+
+    def __init__(self, net: RegionFlow) -> None:
+        """Share the weights of `net`."""
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self,
+        sketch: Tensor,
+        geometry: Tensor,
+        present: Tensor,
+        pair_region: Tensor,
+        pair_cell: Tensor,
+        pair_pixels: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Named in `ENCODER_KIND`."""
+        regions = RegionBatch(geometry, present, pair_region, pair_cell, pair_pixels)
+        tokens = self.net.encode(sketch, regions)
+        return tokens.tokens, tokens.context, tokens.bias, self.net.reader.kind(tokens.tokens)
+
+
+class PaletteStep(nn.Module):
+    """`RegionFlow.denoise`."""
+
+    def __init__(self, net: RegionFlow) -> None:
+        """Share the weights of `net`."""
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self,
+        tokens: Tensor,
+        context: Tensor,
+        bias: Tensor,
+        noisy: Tensor,
+        time: Tensor,
+        known: Tensor,
+    ) -> Tensor:
+        """Named in `STEP_KIND`."""
+        return self.net.denoise(Tokens(tokens, context, bias), noisy, time, known)
+
+
+class PaintGraph(nn.Module):
+    """`Generator` on flats, with the latent code that the sketch itself suggests."""
+
+    def __init__(self, net: Generator) -> None:
+        """Share the weights of `net`."""
+        super().__init__()
+        self.net = net
+
+    def forward(self, sketch: Tensor, regions: Tensor, flats: Tensor, present: Tensor) -> Tensor:
+        """Named in `PAINT_KIND`."""
+        image: Tensor = self.net(sketch, regions, flats, present=present).image
+        return image
+
+
+def encoder_inputs(config: PaletteConfig, *, batch: int, num_regions: int, seed: int = 0) -> Inputs:
+    """Random drawings of the right shapes; of several, the last has one region and padding."""
+    rng = torch.Generator().manual_seed(seed)
+    cells = config.grid**2
+    pairs = 3 * batch * num_regions
+    present = torch.ones(batch, num_regions)
+    present[-1, 1:] = 0 if batch > 1 else 1
+    return {
+        "sketch": (torch.rand(batch, 1, config.side, config.side, generator=rng) > 0.9).float(),
+        "geometry": torch.rand(batch, num_regions, len(GEOMETRY), generator=rng) * 2 - 1,
+        "present": present,
+        "pair_region": torch.arange(pairs) % (batch * num_regions),
+        "pair_cell": torch.randint(batch * cells, (pairs,), generator=rng),
+        "pair_pixels": torch.randint(1, 17, (pairs,), generator=rng).float(),
+    }
+
+
+@torch.no_grad()
+def step_inputs(net: RegionFlow, drawings: Inputs, *, seed: int = 0) -> Inputs:
+    """Tokens of `drawings` (see `encoder_inputs`), noise, and a third of the regions known."""
+    rng = torch.Generator().manual_seed(seed)
+    tokens, context, bias, _ = PaletteEncoder(net)(*drawings.values())
+    shape = tokens.shape[:2]
+    return {
+        "tokens": tokens,
+        "context": context,
+        "bias": bias,
+        "noisy": torch.randn(*shape, 3, generator=rng),
+        "time": torch.rand(shape[0], generator=rng) * 0.9,
+        "known": (torch.rand(*shape, generator=rng) < 1 / 3).float(),
+    }
+
+
+def paint_inputs(*, batch: int, height: int, width: int, num_regions: int, seed: int = 0) -> Inputs:
+    """Random drawings of the right shapes, with pixels of nobody."""
+    rng = torch.Generator().manual_seed(seed)
+    return {
+        "sketch": torch.rand(batch, 1, height, width, generator=rng),
+        "regions": torch.randint(num_regions + 1, (batch, height, width), generator=rng),
+        "flats": torch.rand(batch, 3, height, width, generator=rng) * 2 - 1,
+        "present": torch.ones(batch, num_regions),
+    }

@@ -1,0 +1,219 @@
+"""Checkpoints -> a folder of weights for `nurie.inference`. The graph is the model itself."""
+
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from torch import nn
+from torch.export import Dim
+from torch.nn.attention import SDPBackend, sdpa_kernel
+
+from nurie.errors import InputError, OutputError, WeightsError
+from nurie.export.graphs import (
+    ENCODER_KIND,
+    PAINT_KIND,
+    STEP_KIND,
+    GraphKind,
+    Inputs,
+    PaintGraph,
+    PaletteEncoder,
+    PaletteStep,
+    encoder_inputs,
+    paint_inputs,
+    step_inputs,
+)
+from nurie.export.half import round_to_half, store_in_half
+from nurie.export.parity import Parity, measure_parity
+from nurie.inference.weights import (
+    ENCODER,
+    MANIFEST,
+    PAINT,
+    STEP,
+    PaintSettings,
+    PaletteSettings,
+    write_manifest,
+)
+from nurie.model.config import ModelConfig
+from nurie.model.generator import build_generator
+from nurie.model.palette import PaletteConfig, build_palette
+from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
+
+OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
+STEPS = 16  # Euler steps from noise to colours
+LICENSE = "Apache-2.0"
+CARD = "docs/model-card.md"
+
+PALETTE_CASES = ((1, 1), (1, 7), (1, 300), (3, 33))
+"""Batch and number of regions of each comparison with PyTorch."""
+
+PAINT_CASES = ((1, 2, 2, 1), (1, 4, 3, 40), (2, 2, 4, 7))
+"""Batch, height and width in strides of the network, and number of regions."""
+
+Exported = dict[str, Parity]
+Config = TypeVar("Config")
+
+
+def export_weights(checkpoints: Sequence[str | Path], out: str | Path) -> Exported:
+    """Export a palette checkpoint, and perhaps a paint checkpoint, to a folder of weights.
+
+    The averaged networks are exported, rounded to half precision. The folder appears when every
+    graph agrees with PyTorch, or not at all; weights that were there before are replaced.
+
+    Returns:
+        How far each graph is from PyTorch.
+
+    Raises:
+        InputError: not one palette checkpoint and at most one paint checkpoint.
+        WeightsError: a checkpoint is missing or damaged, or its graph disagrees with PyTorch.
+        OutputError: `out` cannot be written, or holds something else than weights.
+    """
+    out = Path(out)
+    stages = _sort_checkpoints([load_checkpoint(Path(path)) for path in checkpoints])
+    if out.exists() and not (out / MANIFEST).is_file() and (out.is_file() or any(out.iterdir())):
+        raise OutputError(f"{out} is there and holds no weights; choose a new folder")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as temporary:
+            exported = _export_stages(stages, Path(temporary))
+            out.mkdir(exist_ok=True)
+            (out / PAINT).unlink(missing_ok=True)
+            for path in Path(temporary).iterdir():
+                path.replace(out / path.name)
+    except OSError as error:
+        raise OutputError(f"{out} cannot be written: {error.strerror or error}") from error
+    return exported
+
+
+def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, Exported]:
+    """Write the two graphs of a palette checkpoint into the folder `out`, and compare them with PyTorch.
+
+    Raises:
+        WeightsError: the checkpoint does not fit this version, or a graph disagrees.
+    """
+    config: PaletteConfig = _read_config(PaletteConfig, checkpoint)
+    net = build_palette(config)
+    _load_averaged(net, checkpoint)
+    drawings = [encoder_inputs(config, batch=n, num_regions=k) for n, k in PALETTE_CASES]
+    steps = [step_inputs(net, inputs) for inputs in drawings]
+    exported = {
+        ENCODER: _export(PaletteEncoder(net), ENCODER_KIND, drawings, out / ENCODER),
+        STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
+    }
+    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS), exported
+
+
+def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Exported]:
+    """Write the graph of a paint checkpoint into the folder `out`, and compare it with PyTorch.
+
+    Raises:
+        WeightsError: as for `export_palette`, or the network does not paint on flats.
+    """
+    config: ModelConfig = _read_config(ModelConfig, checkpoint)
+    if not config.flats:
+        raise WeightsError(
+            f"{checkpoint.path} does not paint on flats, so it cannot follow a palette; "
+            "train the paint stage with a preset that does"
+        )
+    net = build_generator(config)
+    _load_averaged(net, checkpoint)
+    cases = [
+        paint_inputs(batch=n, height=h * net.stride, width=w * net.stride, num_regions=k) for n, h, w, k in PAINT_CASES
+    ]
+    exported = {PAINT: _export(PaintGraph(net), PAINT_KIND, cases, out / PAINT)}
+    return PaintSettings(side=config.side), exported
+
+
+def _export_stages(stages: Mapping[str, Checkpoint], out: Path) -> Exported:
+    palette, exported = export_palette(stages["palette"], out)
+    paint = None
+    if "paint" in stages:
+        paint, more = export_paint(stages["paint"], out)
+        exported |= more
+    record = {
+        "license": LICENSE,
+        "card": CARD,
+        "training": {
+            stage: {
+                "images_seen": checkpoint.images_seen,
+                "model": dict(checkpoint.model),
+                "versions": dict(checkpoint.versions),
+            }
+            for stage, checkpoint in stages.items()
+        },
+        "parity": {name: asdict(parity) for name, parity in exported.items()},
+    }
+    write_manifest(out, palette=palette, paint=paint, record=record)
+    return exported
+
+
+def _sort_checkpoints(checkpoints: Sequence[Checkpoint]) -> dict[str, Checkpoint]:
+    stages = [checkpoint.stage for checkpoint in checkpoints]
+    if sorted(stages) not in (["palette"], ["paint", "palette"]):
+        raise InputError(
+            "give one palette checkpoint and at most one paint checkpoint; "
+            f"these are of the stages: {', '.join(stages) or 'none'}"
+        )
+    return dict(zip(stages, checkpoints, strict=True))
+
+
+def _read_config(kind: type[Config], checkpoint: Checkpoint) -> Config:
+    # JSON has no tuples.
+    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in checkpoint.model.items()}
+    try:
+        return kind(**fields)
+    except (TypeError, InputError) as error:
+        raise WeightsError(
+            f"{checkpoint.path} was trained by another version of nurie ({error}); use that one"
+        ) from error
+
+
+def _load_averaged(net: nn.Module, checkpoint: Checkpoint) -> None:
+    """Load the one network whose average a stage keeps, rounded, ready for use."""
+    states = checkpoint.networks()
+    if len(states) != 1:
+        raise WeightsError(f"{checkpoint.path} holds {len(states)} averaged networks, not one; train it again")
+    load_into(dict.fromkeys(states, net), states, checkpoint.path)
+    net.eval()
+    round_to_half(net)
+
+
+def _export(module: nn.Module, kind: GraphKind, cases: Sequence[Inputs], path: Path) -> Parity:
+    free: list[dict[int, Any]] = [dict.fromkeys(axes, Dim.DYNAMIC) for axes in kind.inputs.values()]
+    # The last case: of several pictures and regions, so that no length is 1 and taken for fixed.
+    example = tuple(cases[-1].values())
+    with _quiet_exporter(), sdpa_kernel(SDPBackend.MATH), torch.no_grad():
+        # The other kernels of attention leave strides behind that the exporter cannot follow.
+        program = torch.onnx.export(
+            module.eval(),
+            example,
+            input_names=list(kind.inputs),
+            output_names=list(kind.outputs),
+            dynamic_shapes=tuple(free),
+            opset_version=OPSET,
+            dynamo=True,
+            verbose=False,
+        )
+        assert program is not None, "without a file name the exporter returns the program"
+        program.save(path)
+    store_in_half(path)
+    return measure_parity(path, module, cases)
+
+
+@contextmanager
+def _quiet_exporter() -> Iterator[None]:
+    """Keep warnings about PyTorch's own workings and about optional packages from the user."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

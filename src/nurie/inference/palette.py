@@ -1,0 +1,84 @@
+"""The palette stage without torch: read a drawing once, then draw palettes for it."""
+
+import numpy as np
+from jaxtyping import Bool, Shaped
+
+from nurie.arrays import Palette, RegionMap, Sketch
+from nurie.images import fit_square
+from nurie.inference.graphs import Arrays, Graph
+from nurie.inference.weights import ENCODER, STEP, Weights
+from nurie.regions.descriptors import describe_regions
+
+Known = Bool[np.ndarray, " regions"]
+
+
+class PaletteNetwork:
+    """Draws one colour for each region; `encode` does what all palettes of a drawing share."""
+
+    def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
+        """Load the two graphs. Errors as in `Graph`."""
+        self.settings = weights.palette
+        self._encoder = Graph(weights.folder / ENCODER, threads=threads)
+        self._step = Graph(weights.folder / STEP, threads=threads)
+
+    def encode(self, sketch: Sketch, regions: RegionMap) -> Arrays:
+        """What the network knows of a drawing before any colour; sketch and regions have one size.
+
+        The network sees the sketch as a square of its own size, mirrored at the short side;
+        regions are described at the size they have, and nobody owns the margin.
+        """
+        square, _ = fit_square(sketch, self.settings.side)
+        table = describe_regions(_pad_square(regions, 0), _pad_square(sketch, 255), grid=self.settings.grid)
+        return self._encoder(
+            {
+                "sketch": (1 - square.astype(np.float32) / 255)[None, None],
+                "geometry": table.geometry[None],
+                "present": np.ones((1, table.num_regions), np.float32),
+                "pair_region": table.pair_region,
+                "pair_cell": table.pair_cell,
+                "pair_pixels": table.pair_pixels,
+            }
+        )
+
+    def sample(
+        self,
+        tokens: Arrays,
+        noise: Palette,
+        given: Palette | None = None,
+        known: Known | None = None,
+    ) -> Palette:
+        """One palette, from `noise` by Euler steps; regions that are `known` keep what is `given`.
+
+        x += (clean(x, t) - x) / (1 - t) / steps, for t = 0, 1 / steps, ...
+        """
+        steps = self.settings.steps
+        fixed = np.zeros(len(noise), bool) if known is None else known
+        palette = noise if given is None else np.where(fixed[:, None], given, noise)
+        for step in range(steps):
+            time = step / steps
+            clean = self._step(
+                {
+                    **tokens,
+                    "noisy": palette[None],
+                    "time": np.array([time], np.float32),
+                    "known": fixed[None].astype(np.float32),
+                }
+            )["clean"][0]
+            moved = palette + (clean - palette) / np.float32((1 - time) * steps)
+            palette = np.where(fixed[:, None], palette, moved)
+        return palette
+
+
+def draw_noise(num_regions: int, seed: int, index: int) -> Palette:
+    """Noise for picture `index` of `seed`; region k has the same for every number of regions."""
+    generator = np.random.Generator(np.random.PCG64([seed, index]))
+    return generator.standard_normal((num_regions, 3), dtype=np.float32)
+
+
+def _pad_square(array: Shaped[np.ndarray, "height width"], value: int) -> Shaped[np.ndarray, "side side"]:
+    """Centred in a square as by `fit_square`, but with a constant margin and at its own size."""
+    height, width = array.shape
+    side = max(height, width)
+    top, left = (side - height) // 2, (side - width) // 2
+    margins = ((top, side - height - top), (left, side - width - left))
+    return np.pad(array, margins, constant_values=value)

@@ -1,0 +1,81 @@
+"""Is a colour picture drawn or generated? StyleGAN2's residual form, for any height and width."""
+
+import math
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from nurie.model.config import ModelConfig
+from nurie.model.layers import (
+    LEAK,
+    LEAKY_GAIN,
+    EqualizedConv2d,
+    EqualizedLinear,
+    LeakyConv2d,
+    downsample,
+    mirror_pad,
+)
+from nurie.model.tensors import AnyFeatures, ColorTensor, Features, Logits, NewChannels
+
+GROUP = 4  # pictures compared with each other by `append_deviation`; StyleGAN2's
+
+
+def append_deviation(x: Features, group: int = GROUP) -> NewChannels:
+    """Append one channel with the mean standard deviation among the pictures of a group.
+
+    Groups have the largest size up to `group` that divides the batch; a batch of one gets (nearly)
+    0.
+    """
+    n, c, h, w = x.shape
+    size = next(size for size in range(min(group, n), 0, -1) if n % size == 0)
+    variance = x.reshape(size, n // size, c, h, w).var(0, correction=0)
+    deviation = torch.sqrt(variance + 1e-8).mean((1, 2, 3))  # [n/size]
+    return torch.cat([x, deviation.repeat(size)[:, None, None, None].expand(n, 1, h, w)], dim=1)
+
+
+class DiscriminatorBlock(nn.Module):
+    """Two convolutions and half the size, with a residual path; keeps unit variance."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        """Draw the weights."""
+        super().__init__()
+        self.enter = LeakyConv2d(inputs, inputs)
+        self.leave = LeakyConv2d(inputs, outputs)
+        self.skip = EqualizedConv2d(inputs, outputs, 1, bias=False)
+
+    def forward(self, x: Features) -> AnyFeatures:
+        """(skip + convolved) / sqrt(2) at half the size."""
+        y: AnyFeatures = self.leave(downsample(self.enter(x))) + self.skip(downsample(x))
+        return y / math.sqrt(2)
+
+
+class Discriminator(nn.Module):
+    """Blocks down to the coarsest level, then one score from the level's mean."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        """Draw the weights from torch's global random state."""
+        super().__init__()
+        channels = config.channels
+        self.stride = 1 << (len(channels) - 1)
+        self.minibatch_std = config.minibatch_std
+        self.from_rgb = LeakyConv2d(3, channels[0], kernel=1)
+        self.blocks = nn.Sequential(*(DiscriminatorBlock(i, o) for i, o in pairwise(channels)))
+        self.last = LeakyConv2d(channels[-1] + config.minibatch_std, channels[-1])
+        self.hidden = EqualizedLinear(channels[-1], channels[-1], gain=LEAKY_GAIN)
+        self.score = EqualizedLinear(channels[-1], 1)
+
+    def forward(self, image: ColorTensor) -> Logits:
+        """Score each picture; with `minibatch_std` also by the other pictures of the batch."""
+        features = self.blocks(self.from_rgb(mirror_pad(image, self.stride)))
+        if self.minibatch_std:
+            features = append_deviation(features)
+        pooled = self.last(features).mean((2, 3))
+        logits: Logits = self.score(F.leaky_relu(self.hidden(pooled), LEAK))[:, 0]
+        return logits
+
+
+def build_discriminator(config: ModelConfig) -> Discriminator:
+    """A discriminator with fresh weights, as wide as the generator of `config`."""
+    return Discriminator(config)

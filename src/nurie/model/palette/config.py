@@ -1,0 +1,26 @@
+"""Everything that fixes the shape of the palette network's weights; saved beside them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaletteConfig:
+    """Sizes of the palette network."""
+
+    side: int = 256  # pixels: the sketch it reads
+    grid: int = 64  # cells a side, on which features are pooled; side / 4
+    channels: tuple[int, ...] = (24, 48, 96, 160)  # at the grid's size and each halving
+    features: int = 64  # pooled for each region, as mean and as maximum
+    width: int = 128  # of a region token
+    heads: int = 4
+    reader_layers: int = 2  # over the regions, once for a drawing
+    flow_layers: int = 4  # over the regions and their noisy colours, once for a step
+
+
+PALETTE_PRESETS = {
+    "tiny": PaletteConfig(
+        side=64, grid=16, channels=(8, 16), features=8, width=32, heads=2,
+        reader_layers=1, flow_layers=1,
+    ),
+    "default": PaletteConfig(),
+}  # fmt: skip

@@ -1,0 +1,85 @@
+"""Flow matching over the colours of regions: straight paths from noise (t = 0) to the true palette (t = 1).
+
+x_t = (1 - t) noise + t palette. The network says which clean palette a noisy one leads to, so the velocity is
+(clean - x_t) / (1 - t) (Lipman et al. 2023; Liu et al. 2023). Noise is one triple per region: a latent code with a
+place in the drawing, kept where a region is locked, drawn anew elsewhere. Hints are regions whose colour is known; they
+are told apart by a flag and never move.
+"""
+
+import math
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from nurie.model.palette.config import PALETTE_PRESETS, PaletteConfig
+from nurie.model.palette.tokens import Layer, RegionBatch, RegionReader, Tokens
+
+FREQUENCIES = 8  # of the time embedding: pi, 2 pi, 4 pi, ...
+
+
+class RegionFlow(nn.Module):
+    """The palette network: `encode` once for a drawing, `denoise` once for a step."""
+
+    def __init__(self, config: PaletteConfig) -> None:
+        """Build with random weights."""
+        super().__init__()
+        self.config = config
+        width = config.width
+        self.reader = RegionReader(config)
+        self.color = nn.Sequential(nn.Linear(4, width), nn.SiLU(), nn.Linear(width, width))
+        self.time = nn.Sequential(nn.Linear(2 * FREQUENCIES + 1, width), nn.SiLU(), nn.Linear(width, width))
+        self.layers = nn.ModuleList(Layer(width, config.heads) for _ in range(config.flow_layers))
+        self.head = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), nn.Linear(width, 3))
+
+    def encode(self, sketch: Float[Tensor, "n 1 h w"], regions: RegionBatch) -> Tokens:
+        """What the flow needs to know of a batch of drawings (1 = ink)."""
+        tokens: Tokens = self.reader(sketch, regions)
+        return tokens
+
+    def denoise(
+        self,
+        tokens: Tokens,
+        noisy: Float[Tensor, "n k 3"],
+        time: Float[Tensor, " n"],
+        known: Float[Tensor, "n k"],
+    ) -> Float[Tensor, "n k 3"]:
+        """The clean palette that `noisy` at `time` in [0, 1) leads to; where `known` is 1, `noisy` is clean."""
+        angle = time[:, None] * (math.pi * 2.0 ** torch.arange(FREQUENCIES, device=time.device))
+        clock = self.time(torch.cat([angle.cos(), angle.sin(), time[:, None]], 1))
+        color = self.color(torch.cat([noisy, known[..., None]], 2))
+        x = torch.cat([(tokens.context + clock)[:, None], tokens.tokens + color + clock[:, None]], 1)
+        for layer in self.layers:
+            x = layer(x, tokens.bias)
+        clean: Float[Tensor, "n k 3"] = self.head(x[:, 1:])
+        return clean
+
+
+def build_palette(config: PaletteConfig | str) -> RegionFlow:
+    """The palette network of a configuration or of the preset of that name."""
+    if isinstance(config, str):
+        if config not in PALETTE_PRESETS:
+            raise ValueError(f"unknown preset {config!r}; choose from {sorted(PALETTE_PRESETS)}")
+        config = PALETTE_PRESETS[config]
+    return RegionFlow(config)
+
+
+@torch.no_grad()
+def sample_palette(
+    net: RegionFlow,
+    tokens: Tokens,
+    noise: Float[Tensor, "n k 3"],
+    *,
+    steps: int = 16,
+    hints: tuple[Float[Tensor, "n k 3"], Float[Tensor, "n k"]] | None = None,
+) -> Float[Tensor, "n k 3"]:
+    """Palette drawn from `noise` by `steps` Euler steps; `hints` are (palette, 1 where it is known), kept exactly."""
+    known = noise.new_zeros(noise.shape[:2]) if hints is None else hints[1]
+    given = noise if hints is None else hints[0]
+    x = torch.where(known[..., None] > 0, given, noise)
+    for step in range(steps):
+        time = step / steps
+        clean = net.denoise(tokens, x, x.new_full((len(x),), time), known)
+        moved = x + (clean - x) / (1 - time) / steps
+        x = torch.where(known[..., None] > 0, given, moved)
+    return x

@@ -1,0 +1,177 @@
+"""Which drawing comes when: a pure function of (seed, rank, images_seen), so that resuming repeats nothing.
+
+Images stand in one endless stream. Place p shows drawing p of a shuffled corpus, which is shuffled anew
+each time round; process r of w takes every batch's r-th part. What is random about the sample at a place
+depends on (seed, place) alone: not on the worker, nor on how many processes share the batch.
+"""
+
+import signal
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import DataLoader, Dataset
+
+from nurie.data.sources.drawing import Drawing
+from nurie.errors import NurieError
+from nurie.training.config import TrainConfig
+from nurie.training.distributed import Machine
+from nurie.training.kept_views import KeptViews
+from nurie.training.stage import Prepare, SampleT, Stage
+
+ORDER, SAMPLE, SHEET, STEP = range(4)
+"""Keys that keep the streams of random numbers apart."""
+
+BatchT = TypeVar("BatchT")
+
+
+@runtime_checkable
+class Drawings(Protocol):
+    """A folder of drawings, as `nurie.data.corpus.Corpus` is one; picklable."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """In an order that never changes."""
+
+    def load(self, name: str) -> Drawing:
+        """One drawing."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """The drawings for sheets come first, the ones to train on after them."""
+
+    sheet: tuple[str, ...]
+    training: tuple[str, ...]
+
+
+def split(names: Sequence[str], sheet_drawings: int) -> Split:
+    """Set the first drawings aside for sheets; a folder too small for that is used whole for both."""
+    if len(names) < 2 * sheet_drawings:
+        return Split(tuple(names[:sheet_drawings]), tuple(names))
+    return Split(tuple(names[:sheet_drawings]), tuple(names[sheet_drawings:]))
+
+
+def drawing_at(place: int, num_drawings: int, seed: int) -> int:
+    """Which drawing the stream shows at `place`; each one once per round."""
+    round_, position = divmod(place, num_drawings)
+    return int(_order(num_drawings, seed, round_)[position])
+
+
+def step_seed(seed: int, rank: int, images_seen: int) -> int:
+    """The seed of torch's random numbers in one step of one process: 64 bits, well mixed."""
+    return int(np.random.SeedSequence((seed, STEP, rank, images_seen)).generate_state(1, np.uint64)[0])
+
+
+@dataclass(frozen=True)
+class Samples(Dataset[Any], Generic[SampleT]):
+    """Place in the stream -> prepared sample."""
+
+    drawings: Drawings
+    names: tuple[str, ...]
+    prepare: Prepare[SampleT]
+    seed: int
+    views: int = 0
+    kept: KeptViews | None = None
+
+    def __getitem__(self, place: int) -> SampleT | NurieError:
+        """The sample; a user's mistake is handed over, not raised, so that it keeps its one sentence."""
+        name = self.names[drawing_at(place, len(self.names), self.seed)]
+        try:
+            if not self.views or self.kept is None:
+                return self._prepare(name, place)
+            number, view = drawing_at(place, len(self.names), self.seed), place // len(self.names) % self.views
+            make = partial(self._prepare, name, number * self.views + view)
+            return self.kept.fetch(f"{name}-{view}", self.prepare, make)
+        except NurieError as error:
+            return error
+
+    def _prepare(self, name: str, key: int) -> SampleT:
+        return self.prepare(self.drawings.load(name), np.random.default_rng((self.seed, SAMPLE, key)))
+
+
+def places(batch_size: int, machine: Machine, images_seen: int) -> Iterator[list[int]]:
+    """For ever: the places in the stream of this process's part of the next batch."""
+    share = machine.share(batch_size)
+    while True:
+        first = images_seen + machine.rank * share
+        yield list(range(first, first + share))
+        images_seen += batch_size
+
+
+def batches(
+    stage: Stage[SampleT, BatchT],
+    drawings: Drawings,
+    config: TrainConfig,
+    machine: Machine,
+    images_seen: int,
+    kept: KeptViews | None = None,
+) -> Generator[BatchT, None, None]:
+    """Every batch from `images_seen` on, prepared ahead by `config.workers` processes.
+
+    With `config.views` the prepared samples are kept in `kept`.
+
+    Raises:
+        NurieError: whatever reading or preparing a drawing raised.
+    """
+    names = split(drawings.names, config.sheet_drawings).training
+    loader = DataLoader(
+        Samples(drawings, names, stage.prepare, config.seed, config.views, kept),
+        batch_sampler=_Endless(config.batch_size, machine, images_seen),
+        collate_fn=_Collate(stage.collate),
+        num_workers=config.workers,
+        worker_init_fn=_be_a_worker,
+        # Forked workers inherit locks of torch's threads and a CUDA context that they cannot use.
+        multiprocessing_context="spawn" if config.workers else None,
+        pin_memory=False,
+    )
+    for batch in loader:
+        if isinstance(batch, NurieError):
+            raise batch
+        yield batch
+
+
+def sheet_samples(stage: Stage[SampleT, BatchT], drawings: Drawings, config: TrainConfig) -> list[SampleT]:
+    """The fixed examples: the same samples at every call of every run with this seed."""
+    names = split(drawings.names, config.sheet_drawings).sheet
+    return [
+        stage.prepare(drawings.load(name), np.random.default_rng((config.seed, SHEET, number)))
+        for number, name in enumerate(names)
+    ]
+
+
+@dataclass(frozen=True)
+class _Endless:
+    """`places` as something that can be iterated afresh, as DataLoader wants it."""
+
+    batch_size: int
+    machine: Machine
+    images_seen: int
+
+    def __iter__(self) -> Iterator[list[int]]:
+        return places(self.batch_size, self.machine, self.images_seen)
+
+
+@dataclass(frozen=True)
+class _Collate(Generic[SampleT, BatchT]):
+    collate: Callable[[list[SampleT]], BatchT]
+
+    def __call__(self, samples: list[SampleT | NurieError]) -> BatchT | NurieError:
+        errors = [sample for sample in samples if isinstance(sample, NurieError)]
+        return errors[0] if errors else self.collate(samples)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=2)  # a batch may span two rounds
+def _order(num_drawings: int, seed: int, round_: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.random.default_rng((seed, ORDER, round_)).permutation(num_drawings)
+
+
+def _be_a_worker(number: int) -> None:
+    """One thread each, and leave Ctrl-C to the training process, which saves first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
+    cv2.setNumThreads(0)

@@ -1,0 +1,202 @@
+"""A training run on disk: folders `checkpoint-000012000` of safetensors and one JSON file, never a pickle.
+
+    model.safetensors       the networks as they train, keys `generator.…`
+    ema.safetensors         the averaged networks, same keys: these colour pictures
+    optimizer.safetensors   keys `name.index of the parameter.field`
+    state.json              images_seen, stage, config, model (what builds the networks), versions
+
+A folder appears complete or not at all: it is written under another name and then renamed.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from nurie.errors import OutputError, WeightsError
+
+FORMAT = 1
+_NAME = re.compile(r"checkpoint-(\d{9,})")
+_PACKAGES = ("nurie", "torch", "numpy")
+
+StateDict = dict[str, Tensor]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint on disk; tensors are read when asked for."""
+
+    path: Path
+    images_seen: int
+    stage: str
+    config: Mapping[str, object]
+    """The training settings: `nurie.training.config.from_json` reads them."""
+    model: Mapping[str, object]
+    """What builds the networks again; the stage says what is in it."""
+    versions: Mapping[str, str]
+
+    def networks(self, *, averaged: bool = True) -> dict[str, StateDict]:
+        """State dicts by network name, on the CPU.
+
+        Raises:
+            WeightsError: the file is missing or damaged.
+        """
+        return _group(_load(self.path / ("ema.safetensors" if averaged else "model.safetensors")))
+
+    def restore(self, networks: Mapping[str, nn.Module], optimizers: Mapping[str, Optimizer]) -> None:
+        """Put the state of training back into networks and optimizers of the same shape.
+
+        Raises:
+            WeightsError: a file is missing or damaged, or the shapes differ.
+        """
+        load_into(networks, self.networks(averaged=False), self.path)
+        states = _group(_load(self.path / "optimizer.safetensors"))
+        for name, optimizer in optimizers.items():
+            groups = optimizer.state_dict()["param_groups"]
+            state = {int(key): fields for key, fields in _group(states.get(name, {})).items()}
+            optimizer.load_state_dict({"state": state, "param_groups": groups})
+
+
+def save_checkpoint(
+    run: Path,
+    state: Mapping[str, object],
+    networks: Mapping[str, nn.Module],
+    averaged: Mapping[str, nn.Module],
+    optimizers: Mapping[str, Optimizer],
+) -> Path:
+    """Write `run/checkpoint-<images_seen>` and return it; one that is already there is kept.
+
+    Args:
+        run: the folder of the run, made if need be.
+        state: `images_seen`, `stage`, `config` and `model`, as JSON values.
+        networks: all trained networks by name.
+        averaged: the averaged ones by name.
+        optimizers: by name.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    target = run / f"checkpoint-{state['images_seen']:09d}"
+    if target.is_dir():
+        return target
+    temporary = run / f".{target.name}.part"
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(parents=True)
+        save_file(_flatten(networks), temporary / "model.safetensors")
+        save_file(_flatten(averaged), temporary / "ema.safetensors")
+        save_file(dict(_optimizer_tensors(optimizers)), temporary / "optimizer.safetensors")
+        text = json.dumps({"format": FORMAT, **state, "versions": _versions()}, indent=2)
+        (temporary / "state.json").write_text(text + "\n", encoding="utf-8")
+        temporary.rename(target)
+    except (OSError, SafetensorError) as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise OutputError(f"cannot write {target}: {error}; free some space or choose another folder") from error
+    return target
+
+
+def keep_newest(run: Path, count: int) -> None:
+    """Delete all but the newest `count` checkpoints of a run."""
+    for old in _checkpoints(run)[:-count]:
+        shutil.rmtree(old)
+
+
+def find_checkpoint(path: Path) -> Path:
+    """The checkpoint that `path` is, or the newest one of the run that `path` is.
+
+    Raises:
+        WeightsError: it is neither.
+    """
+    if (path / "state.json").is_file():
+        return path
+    found = _checkpoints(path)
+    if not found:
+        raise WeightsError(f"no checkpoint in {path}; give a folder checkpoint-… or the run that holds it")
+    return found[-1]
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """Read what a checkpoint, or the newest one of a run, says of itself.
+
+    Raises:
+        WeightsError: there is none, or it is damaged or of another format.
+    """
+    path = find_checkpoint(path)
+    try:
+        state = json.loads((path / "state.json").read_text(encoding="utf-8"))
+        if state["format"] != FORMAT:
+            raise WeightsError(f"{path} has format {state['format']}, this version of nurie reads format {FORMAT}")
+        fields = ("images_seen", "stage", "config", "model", "versions")
+        return Checkpoint(path, **{name: state[name] for name in fields})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path / 'state.json'} is damaged ({error!r}); use an older checkpoint") from error
+
+
+def load_into(networks: Mapping[str, nn.Module], states: Mapping[str, StateDict], source: Path) -> None:
+    """Load state dicts into the networks of the same names.
+
+    Raises:
+        WeightsError: a network is missing, or its shape is another.
+    """
+    for name, network in networks.items():
+        if name not in states:
+            raise WeightsError(f"{source} has no {name!r}; it holds {', '.join(sorted(states))}")
+        try:
+            network.load_state_dict(states[name])
+        except RuntimeError as error:
+            reason = str(error).splitlines()[-1].strip()
+            raise WeightsError(f"{source} does not fit the {name} ({reason}); use the same preset") from error
+
+
+def _checkpoints(run: Path) -> list[Path]:
+    found = [path for path in run.glob("checkpoint-*") if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda path: int(path.name.removeprefix("checkpoint-")))
+
+
+def _load(path: Path) -> StateDict:
+    try:
+        return load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"{path} cannot be read ({error}); use an older checkpoint") from error
+
+
+def _flatten(networks: Mapping[str, nn.Module]) -> StateDict:
+    return {
+        f"{name}.{key}": tensor.detach().contiguous()
+        for name, network in networks.items()
+        for key, tensor in network.state_dict().items()
+    }
+
+
+def _group(tensors: StateDict) -> dict[str, StateDict]:
+    groups: dict[str, StateDict] = {}
+    for key, tensor in tensors.items():
+        name, _, rest = key.partition(".")
+        groups.setdefault(name, {})[rest] = tensor
+    return groups
+
+
+def _optimizer_tensors(optimizers: Mapping[str, Optimizer]) -> Iterator[tuple[str, Tensor]]:
+    for name, optimizer in optimizers.items():
+        for index, fields in optimizer.state_dict()["state"].items():
+            for field, value in fields.items():
+                yield f"{name}.{index}.{field}", torch.as_tensor(value).contiguous()
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "unknown"
+    return found

@@ -1,0 +1,99 @@
+"""One process or several, on a laptop as on a server: gloo without a GPU, nccl with one each.
+
+Gradients are averaged by hand after the backward pass, not by DistributedDataParallel: a step here has
+several backward passes through two networks, one of them through a gradient (R1), and calls methods
+other than `forward`; DDP's hooks forbid or slow each of these. One all-reduce of one flat buffer a step
+costs what DDP's costs less the overlap with the backward pass, little for networks of this size.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch import distributed as dist
+
+from nurie.errors import InputError
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where this process computes, and which of how many it is."""
+
+    device: torch.device
+    rank: int = 0
+    world: int = 1
+
+    def share(self, batch_size: int) -> int:
+        """This process's part of a batch.
+
+        Raises:
+            InputError: the batch cannot be divided evenly.
+        """
+        if batch_size % self.world:
+            raise InputError(f"a batch of {batch_size} cannot be shared by {self.world} processes; choose a multiple")
+        return batch_size // self.world
+
+    def average(self, tensors: Iterable[Tensor]) -> None:
+        """Replace each tensor by its mean over the processes, in place."""
+        tensors = list(tensors)
+        if self.world == 1 or not tensors:
+            return
+        flat = torch.cat([tensor.detach().float().flatten() for tensor in tensors])
+        dist.all_reduce(flat)
+        flat /= self.world
+        means = torch.split(flat, [tensor.numel() for tensor in tensors])
+        for tensor, mean in zip(tensors, means, strict=True):
+            tensor.detach().copy_(mean.view_as(tensor))
+
+    def any(self, flag: bool) -> bool:
+        """Whether the flag is up in any process: the same answer in all of them."""
+        if self.world == 1:
+            return flag
+        shared = torch.tensor(float(flag), device=self.device)
+        dist.all_reduce(shared, op=dist.ReduceOp.MAX)
+        return bool(shared.item())
+
+    def wait(self) -> None:
+        """Return when every process has come here."""
+        if self.world > 1:
+            dist.barrier()
+
+
+@contextmanager
+def join(device: str = "auto") -> Iterator[Machine]:
+    """Join the other processes that `torchrun` has started, or be the only one.
+
+    Args:
+        device: `cpu`, `cuda`, or `auto` for a GPU where there is one.
+
+    Raises:
+        InputError: `cuda` was asked for and there is none.
+    """
+    world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    place = choose_device(device, int(os.environ.get("LOCAL_RANK", "0")))
+    if place.type == "cuda":
+        torch.cuda.set_device(place)
+    if world == 1:
+        yield Machine(place)
+        return
+    dist.init_process_group("nccl" if place.type == "cuda" else "gloo")
+    try:
+        yield Machine(place, rank, world)
+    finally:
+        dist.destroy_process_group()
+
+
+def choose_device(device: str, local_rank: int = 0) -> torch.device:
+    """The device that `auto`, `cpu` or `cuda` means on this computer.
+
+    Raises:
+        InputError: `cuda` was asked for and there is none.
+    """
+    if device == "cpu" or (device == "auto" and not torch.cuda.is_available()):
+        return torch.device("cpu")
+    if not torch.cuda.is_available():
+        raise InputError("no CUDA device was found; use --device cpu, or install a torch built for CUDA")
+    return torch.device("cuda", local_rank)

@@ -1,0 +1,227 @@
+"""The palette stage: flow matching over the colours of regions (`nurie.model.palette`)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float, Int64
+from torch import Generator, Tensor, nn
+from torch.nn import functional as F
+
+from nurie.arrays import Image
+from nurie.colors import palette_to_rgb
+from nurie.data.augment import training_view
+from nurie.data.samples import UNKNOWN, PaletteSample, palette_sample
+from nurie.data.sources.drawing import Drawing
+from nurie.model.palette import (
+    PALETTE_PRESETS,
+    PaletteConfig,
+    RegionBatch,
+    RegionFlow,
+    Tokens,
+    build_palette,
+    sample_palette,
+)
+from nurie.regions.flats import compose, paint_flats
+from nurie.training.config import TrainConfig
+from nurie.training.distributed import Machine
+from nurie.training.stage import StageKind
+from nurie.training.updates import autocast, descend, to_device
+
+TIME_SHIFT = -0.3  # the logistic-normal of t leans to the noisy end, where a palette is decided
+LATEST_TIME = 0.95  # the loss grows as 1 / (1 - t) up to here
+SHEET_SEEDS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaletteTraining(TrainConfig):
+    """Settings of the palette stage."""
+
+    draws: int = 2
+    """Noise levels for each reading of a drawing; the flow's layers are cheap, the reader is not."""
+    hinted: float = 0.3
+    """Share of the drawings some of whose regions are given."""
+    kind_weight: float = 0.2
+    """Weight of the helper task: what is this region (skin, hair, ...)?"""
+
+
+@dataclass(frozen=True)
+class PalettePreparation:
+    """Drawing -> `PaletteSample`: a view, lines in some style, regions found from them or the true ones."""
+
+    side: int
+    grid: int
+    true_regions: float
+
+    def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaletteSample:
+        """One sample; a function of the drawing and of the generator's state."""
+        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=self.true_regions)
+        return palette_sample(truth, sketch, regions, grid=self.grid)
+
+
+class PaletteBatch(NamedTuple):
+    """Samples joined; regions padded to the most of any."""
+
+    sketch: Float[Tensor, "n 1 s s"]
+    regions: RegionBatch
+    palette: Float[Tensor, "n k 3"]
+    kinds: Int64[Tensor, "n k"]
+    pixels: Float[Tensor, "n k"]
+
+
+def join_palette_samples(samples: Sequence[PaletteSample], grid: int) -> PaletteBatch:
+    """Samples to one batch of CPU tensors; padded regions are absent, black and of no kind."""
+    most = max(sample.table.num_regions for sample in samples)
+
+    def padded(rows: list[np.ndarray], value: float = 0) -> Tensor:
+        out = np.full((len(rows), most, *rows[0].shape[1:]), value, rows[0].dtype)
+        for i, row in enumerate(rows):
+            out[i, : len(row)] = row
+        return torch.from_numpy(out)
+
+    tables = [sample.table for sample in samples]
+    regions = RegionBatch(
+        geometry=padded([t.geometry for t in tables]),
+        present=padded([np.ones(t.num_regions, np.float32) for t in tables]),
+        pair_region=_chained([t.pair_region for t in tables], most),
+        pair_cell=_chained([t.pair_cell for t in tables], grid**2),
+        pair_pixels=torch.from_numpy(np.concatenate([t.pair_pixels for t in tables])),
+    )
+    ink = 1 - np.stack([s.sketch for s in samples])[:, None].astype(np.float32) / 255
+    return PaletteBatch(
+        sketch=torch.from_numpy(ink),
+        regions=regions,
+        palette=padded([s.palette for s in samples]),
+        kinds=padded([s.kinds for s in samples], UNKNOWN),
+        pixels=padded([s.pixels.astype(np.float32) for s in samples]),
+    )
+
+
+def _chained(indices: Sequence[np.ndarray], stride: int) -> Tensor:
+    """Indices of sample i moved up by i * stride, one after the other."""
+    return torch.from_numpy(np.concatenate([x + i * stride for i, x in enumerate(indices)]))
+
+
+def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: float, rng: Generator) -> Tensor:
+    """Squared error of the clean palette at one random time, over 1 - t; given regions do not count.
+
+    A region weighs 1/2 and a share that grows with its side, up to 5/2 for a fourth of a 256-pixel picture's side:
+    the large ones make the picture, and the small ones (eyes) are what people look at.
+    """
+    truth, present = batch.palette, batch.regions.present
+    n = len(truth)
+
+    def uniform(*shape: int) -> Tensor:
+        return torch.rand(*shape, generator=rng, device=truth.device)
+
+    noise = torch.randn(truth.shape, generator=rng, device=truth.device)
+    shifted = torch.randn(n, generator=rng, device=truth.device) + TIME_SHIFT
+    time = torch.sigmoid(shifted)
+    given = uniform(*present.shape) < uniform(n, 1) / 2
+    known = given.float() * (uniform(n, 1) < hinted) * present
+    noisy = torch.lerp(noise, truth, time[:, None, None])
+    noisy = torch.where(known[..., None] > 0, truth, noisy)
+    clean = net.denoise(tokens, noisy, time, known)
+
+    error = (clean.float() - truth).square().mean(2)
+    weight = (0.5 + (batch.pixels.sqrt() / 32).clamp(max=2)) * present * (1 - known)
+    mean = (error * weight).sum(1) / weight.sum(1).clamp(min=1e-3)
+    return (mean / (1 - time).clamp(min=1 - LATEST_TIME)).mean()
+
+
+class PaletteStage:
+    """Drives `RegionFlow`."""
+
+    averaged = ("palette",)
+
+    def __init__(self, config: PaletteTraining, machine: Machine) -> None:
+        """Fresh weights that depend on the seed alone."""
+        self.config, self.machine = config, machine
+        self.shape: PaletteConfig = PALETTE_PRESETS[config.model]
+        if config.side != self.shape.side:
+            self.shape = replace(self.shape, side=config.side, grid=config.side // 4)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(config.seed)
+            self.net = build_palette(self.shape).to(machine.device)
+        self.net.reader.sketch.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.networks: Mapping[str, nn.Module] = {"palette": self.net}
+        self.optimizers = {
+            "palette": torch.optim.AdamW(
+                self.net.parameters(),
+                config.learning_rate,
+                betas=config.betas,
+                weight_decay=config.weight_decay,
+            )
+        }
+        self.model: Mapping[str, object] = {"palette": asdict(self.shape)}
+        self.prepare = PalettePreparation(config.side, self.shape.grid, config.true_regions)
+
+    def collate(self, samples: list[PaletteSample]) -> PaletteBatch:
+        """Join samples."""
+        return join_palette_samples(samples, self.shape.grid)
+
+    def step(self, batch: PaletteBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
+        """One update."""
+        batch = to_device(batch, self.machine.device)
+        with autocast(self.config, self.machine):
+            tokens = self.net.encode(batch.sketch, batch.regions)
+            kinds = self.net.reader.kind(tokens.tokens).float()
+            flow = torch.stack(
+                [flow_loss(self.net, tokens, batch, self.config.hinted, rng) for _ in range(self.config.draws)]
+            ).mean()
+        # Summed and divided by hand: a batch in which no region has a name gives 0, not NaN.
+        named = (batch.kinds != UNKNOWN).sum()
+        kind = F.cross_entropy(
+            kinds.flatten(0, 1), batch.kinds.flatten(), ignore_index=UNKNOWN, reduction="sum"
+        ) / named.clamp(min=1)
+        loss = flow + self.config.kind_weight * kind
+        norm = descend(loss, self.optimizers["palette"], self.config, self.machine, images_seen)
+        right = ((kinds.argmax(2) == batch.kinds) & (batch.kinds != UNKNOWN)).sum()
+        return {
+            "flow": flow.detach(),
+            "kind": kind.detach(),
+            "kind_accuracy": right / named.clamp(min=1),
+            "gradient": norm,
+        }
+
+    def sheet(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Image:
+        """A column for each sample: sketch, true flats, then seeds."""
+        net = averaged["palette"]
+        assert isinstance(net, RegionFlow)
+        batch = to_device(self.collate(samples), self.machine.device)
+        with torch.no_grad():
+            tokens = net.encode(batch.sketch, batch.regions)
+            palettes = [batch.palette]
+            for seed in range(SHEET_SEEDS):
+                rng = torch.Generator().manual_seed(seed)
+                noise = torch.randn(batch.palette.shape, generator=rng).to(self.machine.device)
+                palettes.append(sample_palette(net, tokens, noise))
+        columns = []
+        for i, sample in enumerate(samples):
+            rows = [np.repeat(sample.sketch[..., None], 3, 2)]
+            for palette in palettes:
+                colors = palette_to_rgb(palette[i, : sample.table.num_regions].cpu().numpy())
+                rows.append(compose(paint_flats(colors, sample.regions), sample.sketch))
+            columns.append(np.concatenate(rows))
+        return np.concatenate(columns, 1)
+
+
+_SHARED = PaletteTraining(
+    stage="palette", preset="default", model="default",
+    images=200_000, batch_size=16, learning_rate=1e-3, betas=(0.9, 0.99), weight_decay=0.01,
+    warmup_images=3_200, gradient_clip=1.0, ema_halflife=8_000,
+)  # fmt: skip
+
+KIND = StageKind(
+    presets={
+        "tiny": replace(
+            _SHARED, preset="tiny", model="tiny", side=64, images=2_000, batch_size=8,
+            warmup_images=200, ema_halflife=400, save_every=1_000, sheet_every=1_000,
+            report_every=100,
+        ),
+        "default": _SHARED,
+    },
+    build=PaletteStage,
+)  # fmt: skip

@@ -1,0 +1,110 @@
+import argparse
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from nurie.cli import main
+from nurie.cli.train import add_arguments, choose_config, refuse_old_run, refuse_test_drawings
+from nurie.data.corpus import Corpus
+from nurie.errors import DataError, InputError, OutputError
+from nurie.images import write_image
+from nurie.training.checkpoint import load_checkpoint
+from nurie.training.config import to_json
+from nurie.training.stages import find_preset
+
+FAST = ["--set", "side=16", "--set", "workers=0", "--batch-size", "2", "--device", "cpu"]
+
+
+def parse(*words):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args(["data", *words])
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """A plain folder of small colour pictures with a dark line through each."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(4):
+        color = np.random.default_rng(number).integers(60, 255, (1, 1, 3), np.uint8)
+        picture = np.broadcast_to(color, (32, 32, 3)).copy()
+        picture[14:17] = 0
+        write_image(folder / f"{number}.png", picture)
+    return folder
+
+
+def run_cli(*words):
+    torch.set_num_threads(1)
+    return main(["train", *map(str, words)])
+
+
+def test_the_command_line_changes_the_preset():
+    args = parse(
+        *("--stage", "paint", "--preset", "tiny", "--images", "3k", "--seed", "7"),
+        *("--batch-size", "2", "--workers", "1", "--set", "learning_rate=0.01", "--set", "l1 = 3"),
+    )
+    expected = replace(
+        find_preset("paint", "tiny"),
+        images=3000,
+        seed=7,
+        batch_size=2,
+        workers=1,
+        learning_rate=0.01,
+        l1=3.0,
+    )
+    assert choose_config(args, None) == expected
+
+
+def test_a_setting_without_a_value_is_one_sentence():
+    with pytest.raises(InputError, match="--set takes KEY=VALUE, got 'fast'"):
+        choose_config(parse("--stage", "paint", "--set", "fast"), None)
+
+
+def test_a_resumed_run_keeps_its_settings_but_for_what_is_said():
+    class Resumed:
+        stage = "paint"
+        config = to_json(replace(find_preset("paint", "tiny"), l1=7.0))
+
+    config = choose_config(parse("--resume", "--images", "9k"), Resumed)
+    assert (config.l1, config.images, config.preset) == (7.0, 9000, "tiny")
+    assert type(config) is type(find_preset("paint", "tiny"))
+    with pytest.raises(InputError, match="was started with --preset tiny; leave --preset out"):
+        choose_config(parse("--resume", "--preset", "paper"), Resumed)
+
+
+def test_two_runs_are_not_mixed(tmp_path):
+    refuse_old_run(tmp_path / "new")
+    (tmp_path / "checkpoint-000000008").mkdir()
+    with pytest.raises(OutputError, match="holds a run already; go on with --resume"):
+        refuse_old_run(tmp_path)
+
+
+def test_drawings_for_tests_are_refused(tmp_path):
+    meta = {name: {"name": name, "seed": int(name[6:])} for name in ("anime-000001", "anime-900000")}
+    with pytest.raises(DataError, match=r"1 drawings for tests, such as anime-900000"):
+        refuse_test_drawings(Corpus(tmp_path, tuple(meta), meta))
+    del meta["anime-900000"]
+    refuse_test_drawings(Corpus(tmp_path, tuple(meta), meta))
+
+
+@pytest.mark.slow
+def test_paint_trains_on_any_folder_of_pictures_and_resumes(pictures, tmp_path, capsys):
+    out = tmp_path / "run"
+    words = [pictures, "--stage", "paint", "--preset", "tiny", "-o", out]
+    assert run_cli(*words, *FAST, "--images", "4") == 0
+    assert load_checkpoint(out).images_seen == 4
+    assert run_cli(pictures, "--resume", "-o", out, "--images", "8", "--device", "cpu") == 0
+    checkpoint = load_checkpoint(out)
+    assert checkpoint.images_seen == 8
+    assert checkpoint.config["side"] == checkpoint.model["side"] == 16
+    assert json.loads((checkpoint.path / "state.json").read_text())["stage"] == "paint"
+    assert "8 images seen" in capsys.readouterr().out
+    assert run_cli(*words, *FAST) == 2
+    assert "holds a run already" in capsys.readouterr().err
+    other = tmp_path / "other"
+    assert run_cli(*words[:-1], other, *FAST, "--images", "2", "--init", out) == 0
+    assert load_checkpoint(other).images_seen == 2

@@ -1,0 +1,47 @@
+import subprocess
+import sys
+
+import pytest
+
+from nurie.data.sources import SOURCES
+from nurie.data.sources.request import check_request, needs_corpus_extra
+from nurie.errors import InputError, MissingExtraError
+
+
+def test_the_table_lists_what_can_be_drawn():
+    assert list(SOURCES) == ["anime", "dicebear", "scenes"]
+
+
+def test_listing_sources_needs_neither_skia_nor_torch():
+    code = "import sys, nurie.data.sources; assert not {'skia', 'dicebear', 'torch'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("source", "package"), [("anime", "skia"), ("dicebear", "skia"), ("dicebear", "dicebear")])
+def test_a_missing_package_is_named_with_its_remedy(source, package):
+    code = (
+        f"import sys; sys.modules[{package!r}] = None\n"
+        "from nurie.data.sources import SOURCES\n"
+        "from nurie.errors import MissingExtraError\n"
+        f"try: SOURCES[{source!r}](0)\n"
+        "except MissingExtraError as error: print(error)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert package in result.stdout
+    assert "pip install nurie[corpus]" in result.stdout
+    assert "libegl1 libgl1" in result.stdout
+
+
+def test_other_errors_pass():
+    with pytest.raises(ZeroDivisionError), needs_corpus_extra():
+        raise ZeroDivisionError
+    with pytest.raises(MissingExtraError, match="the package skis"), needs_corpus_extra():
+        raise ModuleNotFoundError(name="skis")
+
+
+def test_requests_are_checked_at_the_door():
+    check_request(0, 32)
+    with pytest.raises(InputError, match="0 or more, got -3"):
+        check_request(-3, 256)
+    with pytest.raises(InputError, match="at least 32 pixels, got 31"):
+        check_request(0, 31)

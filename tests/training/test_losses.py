@@ -1,0 +1,68 @@
+import math
+
+import pytest
+import torch
+
+from nurie.training.losses import (
+    adversarial_loss,
+    discriminator_loss,
+    kl_loss,
+    l1_loss,
+    perceptual_loss,
+    r1_penalty,
+)
+
+
+def pictures(value, n=2, side=4):
+    return torch.full((n, 3, side, side), float(value))
+
+
+def test_a_discriminator_that_knows_nothing_loses_two_bits_worth():
+    zero = torch.zeros(4)
+    assert discriminator_loss(zero, zero).item() == pytest.approx(2 * math.log(2))
+    assert adversarial_loss(zero).item() == pytest.approx(math.log(2))
+
+
+def test_the_signs_of_eq_6_are_put_right():
+    high, low = torch.full((4,), 9.0), torch.full((4,), -9.0)
+    assert discriminator_loss(real=high, fake=low) < 0.01 < 10 < discriminator_loss(real=low, fake=high)
+    assert adversarial_loss(high) < 0.01 < adversarial_loss(low)
+
+
+def test_r1_of_a_linear_discriminator_is_the_square_of_its_weight():
+    weight = torch.randn(3, 4, 4, generator=torch.Generator().manual_seed(0))
+    penalty = r1_penalty(lambda image: (image * weight).sum((1, 2, 3)), pictures(0.3))
+    assert penalty.item() == pytest.approx(weight.square().sum().item(), rel=1e-5)
+
+
+def test_r1_reaches_the_parameters_of_the_discriminator():
+    scale = torch.tensor(2.0, requires_grad=True)
+    r1_penalty(lambda image: scale * image.sum((1, 2, 3)), pictures(0)).backward()
+    assert scale.grad.item() == pytest.approx(2 * 2.0 * 48)
+
+
+def test_l1_is_the_mean_absolute_difference():
+    assert l1_loss(pictures(0.5), pictures(-0.25)).item() == pytest.approx(0.75)
+
+
+def two_maps(image):
+    return [10 * image, 100 * image.mean((2, 3), keepdim=True)]
+
+
+def test_perceptual_loss_adds_up_the_maps_of_pictures_in_0_1():
+    assert perceptual_loss(two_maps, pictures(1), pictures(-1)).item() == pytest.approx(110)
+    assert perceptual_loss(two_maps, pictures(0.3), pictures(0.3)).item() == 0
+
+
+def test_perceptual_loss_teaches_the_picture_not_the_truth():
+    image, truth = pictures(0.1).requires_grad_(), pictures(0.2).requires_grad_()
+    perceptual_loss(two_maps, image, truth).backward()
+    assert image.grad is not None
+    assert truth.grad is None
+
+
+def test_kl_of_shifted_and_scaled_normals():
+    zero, one = torch.zeros(2, 5), torch.ones(2, 5)
+    assert kl_loss(zero, zero).item() == 0
+    assert kl_loss(one, zero).item() == pytest.approx(0.5)
+    assert kl_loss(zero, one).item() == pytest.approx((math.e - 2) / 2)

@@ -1,0 +1,206 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from torch.testing import assert_close
+
+from nurie.data.sources.drawing import Drawing
+from nurie.errors import InputError
+from nurie.model.config import PRESETS as MODELS
+from nurie.model.config import ModelConfig
+from nurie.training import paint
+from nurie.training.checkpoint import load_checkpoint
+from nurie.training.distributed import Machine
+from nurie.training.loop import resume_run, start_run, train
+from nurie.training.paint import PRESETS, PaintStage, PreparePaint, collate, to_networks
+from nurie.training.stages import STAGES, find_preset, find_stage
+
+CPU = Machine(torch.device("cpu"))
+SIDE = 32
+TINY = replace(
+    PRESETS["tiny"], side=SIDE, images=24, batch_size=4, workers=0, save_every=12, sheet_every=24, sheet_drawings=2
+)
+
+
+class Boxes:
+    """Drawings of two coloured boxes on a coloured ground, outlined."""
+
+    names = tuple(f"box-{number:06d}" for number in range(8))
+
+    def load(self, name):
+        rng = np.random.default_rng(int(name[4:]))
+        regions = np.ones((SIDE, SIDE), np.int32)
+        sketch = np.full((SIDE, SIDE), 255, np.uint8)
+        for label, left in ((2, 2), (3, 17)):
+            regions[6:26, left : left + 12] = label
+            sketch[6:26, left : left + 12] = 0
+            sketch[8:24, left + 2 : left + 10] = 255
+        color = rng.integers(40, 256, (4, 3)).astype(np.uint8)[regions]
+        color[sketch == 0] = 0
+        return Drawing(color, sketch, regions, (), {"seed": int(name[4:])})
+
+
+def make_batch(stage, count=4):
+    samples = [stage.prepare(Boxes().load(n), np.random.default_rng(1)) for n in Boxes.names[:count]]
+    return stage.collate(samples)
+
+
+def step(stage, images_seen=0):
+    return stage.step(make_batch(stage), images_seen, torch.Generator().manual_seed(0))
+
+
+@pytest.fixture
+def small_models(monkeypatch):
+    """Every model of the table, with the tiny one's widths and without flats."""
+    small = {"base_channels": 4, "max_channels": 8, "latent_dim": 6}
+    table = {name: replace(config, **small, patches=min(config.patches, 64)) for name, config in MODELS.items()}
+    monkeypatch.setattr(paint, "MODELS", table)
+
+
+def test_the_table_of_stages_knows_paint():
+    assert "paint" in STAGES
+    assert find_stage("paint") is paint.KIND
+    assert find_preset("paint", "tiny") == PRESETS["tiny"]
+    with pytest.raises(InputError, match="unknown stage 'ink'; choose from palette, paint"):
+        find_stage("ink")
+    with pytest.raises(InputError, match="the paint stage has no preset 'huge'; choose from tiny, default"):
+        find_preset("paint", "huge")
+
+
+def test_every_preset_names_itself_and_a_model_that_is_there():
+    for name, config in PRESETS.items():
+        assert config.preset == name
+        assert config.stage == "paint"
+        assert config.model in MODELS
+
+
+def test_the_paper_s_settings_are_the_paper_s():
+    paper = PRESETS["paper"]
+    assert (paper.batch_size, paper.learning_rate, paper.betas, paper.weight_decay) == (8, 0.002, (0, 0.99), 0)
+    assert (paper.side, paper.precision, paper.l1) == (256, "float32", 0)
+
+
+def test_an_unknown_model_is_one_sentence():
+    with pytest.raises(InputError, match="unknown paint model 'mine'; choose from tiny"):
+        PaintStage(replace(TINY, model="mine"), CPU)
+
+
+def test_flats_of_a_sample_are_the_colours_of_its_regions():
+    sample = PreparePaint(side=SIDE, true_regions=1.0)(Boxes().load("box-000003"), np.random.default_rng(0))
+    for label in range(1, sample.regions.max() + 1):
+        assert len(np.unique(sample.flats[sample.regions == label], axis=0)) == 1
+    paper = sample.sketch > 250
+    assert (np.abs(sample.flats.astype(int) - sample.color)[paper] < 8).mean() > 0.8
+
+
+def test_a_batch_marks_which_regions_are_there():
+    one = PreparePaint(side=SIDE, true_regions=1.0)(Boxes().load("box-000000"), np.random.default_rng(0))
+    blank = replace(one, regions=np.ones_like(one.regions))
+    batch = collate([one, blank])
+    assert batch.present.shape == (2, one.regions.max())
+    assert batch.present[0].sum() == one.regions.max()
+    assert batch.present[1].tolist() == [1] + [0] * (int(one.regions.max()) - 1)
+
+
+def test_networks_get_ink_as_1_and_colours_from_minus_1_to_1():
+    stage = PaintStage(TINY, CPU)
+    batch = replace(
+        make_batch(stage, 1),
+        sketch=torch.tensor([[[0, 255]]], dtype=torch.uint8),
+        color=torch.tensor([[[[0, 255, 0], [255, 0, 255]]]], dtype=torch.uint8),
+        regions=torch.ones(1, 1, 2, dtype=torch.int32),
+    )
+    tensors = to_networks(batch, flats=False)
+    assert tensors.sketch.flatten().tolist() == [1, 0]
+    assert tensors.color[0, :, 0].tolist() == [[-1, 1], [1, -1], [-1, 1]]
+    assert tensors.flats is None
+
+
+def test_a_step_moves_both_networks_and_reports_finite_losses():
+    stage = PaintStage(TINY, CPU)
+    before = {name: [p.clone() for p in net.parameters()] for name, net in stage.networks.items()}
+    losses = step(stage)
+    assert set(losses) == {"discriminator", "real", "fake", "l1", "adversarial", "kl"}
+    assert all(torch.isfinite(loss) and not loss.requires_grad for loss in losses.values())
+    for name, network in stage.networks.items():
+        still = [torch.equal(a, b) for a, b in zip(before[name], network.parameters(), strict=True)]
+        assert not all(still), name
+    assert all(p.requires_grad for p in stage.discriminator.parameters())
+
+
+def test_the_same_names_are_reported_with_and_without_r1():
+    stage = PaintStage(TINY, CPU)
+    assert set(step(stage, 0)) == set(step(stage, 4))
+
+
+def test_losses_without_weight_are_left_out():
+    stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
+    before = [p.clone() for p in stage.discriminator.parameters()]
+    assert set(step(stage)) == {"l1", "kl"}
+    assert all(torch.equal(a, b) for a, b in zip(before, stage.discriminator.parameters(), strict=True))
+
+
+def test_l1_alone_comes_closer_to_the_truth():
+    stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
+    losses = [float(step(stage, 4 * number)["l1"]) for number in range(12)]
+    assert losses[-1] < losses[0]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_of_the_table_can_be_trained(small_models, model):
+    config = replace(TINY, model=model, perceptual=0.0)
+    stage = PaintStage(config, CPU)
+    losses = step(stage)
+    assert all(torch.isfinite(loss) for loss in losses.values())
+    assert ("recovery" in losses) == (stage.model_config.latent == "picture")
+    assert ModelConfig(**stage.model) == stage.model_config
+
+
+def test_the_perceptual_loss_is_used_when_it_has_weight(monkeypatch):
+    class TwoMaps(torch.nn.Module):
+        def forward(self, rgb):
+            return [rgb, 2 * rgb.mean((2, 3), keepdim=True)]
+
+    monkeypatch.setattr(paint, "VGG19Features", TwoMaps)
+    losses = step(PaintStage(replace(TINY, perceptual=0.5), CPU))
+    assert losses["perceptual"] > 0
+
+
+def test_weights_follow_the_seed():
+    a, b, c = (PaintStage(replace(TINY, seed=seed), CPU).generator.to_rgb for seed in (0, 0, 1))
+    states = [torch.cat([p.flatten() for p in layer.parameters()]) for layer in (a, b, c)]
+    assert torch.equal(states[0], states[1])
+    same = torch.equal(states[0], states[2])
+    assert not same or not states[0].any()  # a layer that starts at 0 is 0 for every seed
+
+
+def test_a_sheet_has_a_column_a_sample_and_does_not_train():
+    stage = PaintStage(TINY, CPU)
+    samples = [stage.prepare(Boxes().load(n), np.random.default_rng(1)) for n in Boxes.names[:3]]
+    generator = stage.generator.eval()
+    once, twice = (stage.sheet({"generator": generator}, samples) for _ in range(2))
+    assert once.shape == (6 * SIDE, 3 * SIDE, 3)
+    assert np.array_equal(once, twice)
+    assert np.array_equal(once[:SIDE, :SIDE, 0], samples[0].sketch)
+    assert np.array_equal(once[2 * SIDE : 3 * SIDE, :SIDE], samples[0].color)
+
+
+@pytest.mark.slow
+def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path):
+    def make_run(name, images):
+        config = replace(TINY, images=images)
+        return start_run(PaintStage(config, CPU), config, CPU, tmp_path / name)
+
+    whole = make_run("whole", 24)
+    train(whole, Boxes())
+    train(make_run("parts", 12), Boxes())
+    rest = make_run("parts", 24)
+    resume_run(rest, load_checkpoint(tmp_path / "parts"))
+    train(rest, Boxes())
+    for name, network in whole.stage.networks.items():
+        for key, value in network.state_dict().items():
+            assert_close(rest.stage.networks[name].state_dict()[key], value, rtol=0, atol=0, msg=key)
+    generator = rest.average.networks["generator"].state_dict()
+    for key, value in whole.average.networks["generator"].state_dict().items():
+        assert torch.equal(generator[key], value), key
