@@ -13,8 +13,8 @@ if [ -z "$out" ]; then
 fi
 
 nurie corpus anime --count 32 --seed 0 -o "$out/corpus"
-nurie train "$out/corpus" --stage palette --preset tiny --images 800 --device cpu -o "$out/palette"
-nurie train "$out/corpus" --stage paint --preset tiny --images 400 --device cpu -o "$out/paint"
+nurie train "$out/corpus" --stage palette --preset tiny --images 800 --device cpu --workers 1 -o "$out/palette"
+nurie train "$out/corpus" --stage paint --preset tiny --images 400 --device cpu --workers 1 -o "$out/paint"
 nurie export "$out/palette" "$out/paint" -o "$out/weights"
 nurie color "$out/corpus/sketch/anime-000000.png" -o "$out/colored.png" --weights "$out/weights"
 test -s "$out/colored.png"

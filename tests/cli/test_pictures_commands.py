@@ -66,6 +66,7 @@ def test_from_pipe_to_pipe(drawing, command):
         (["--radius", "0"], "radius must be at least 1"),
         (["--preview", "-o", "-"], "one picture only"),
         (["-o", "out.gif"], "no picture suffix"),
+        (["--max-pixels", "100"], "more than the limit of 100"),
     ],
 )
 def test_mistakes_are_one_line_and_exit_code_2(drawing, tmp_path, capsys, options, words):

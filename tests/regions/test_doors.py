@@ -107,3 +107,13 @@ def test_no_doors_no_gaps():
     depth = measure_depth(np.zeros((4, 4), bool))
     rooms = find_rooms(depth)
     assert find_gaps(rooms, depth, find_doors(rooms, depth), 1.0).shape == (0,)
+
+
+def test_blocks_of_doors_change_nothing(monkeypatch):
+    ink = np.random.default_rng(0).random((40, 40)) < 0.2
+    depth = measure_depth(ink)
+    rooms = find_rooms(depth)
+    doors = find_doors(rooms, depth)
+    whole = find_gaps(rooms, depth, doors, 1.0)
+    monkeypatch.setattr("nurie.regions.doors.BLOCK", 7)
+    assert np.array_equal(find_gaps(rooms, depth, doors, 1.0), whole)

@@ -11,7 +11,7 @@ from jaxtyping import Shaped
 
 from nurie.cli import EXIT_USER_ERROR, report_error
 from nurie.errors import InputError, NurieError, OutputError
-from nurie.images import IMAGE_SUFFIXES, encode_image, write_image
+from nurie.images import IMAGE_SUFFIXES, MAX_PIXELS, encode_image, write_image
 
 READABLE = (*IMAGE_SUFFIXES, ".gif")
 """Suffixes that count as pictures in a folder; a file that is named may have any."""
@@ -62,6 +62,17 @@ def add_path_arguments(parser: argparse.ArgumentParser) -> None:
         help="file to write; a folder if there are several pictures; - writes PNG to a pipe",
     )
     parser.add_argument("-r", "--recursive", action="store_true", help="look for pictures in folders within folders")
+
+
+def add_limit_argument(parser: argparse.ArgumentParser) -> None:
+    """Add --max-pixels, for `max_pixels` of `nurie.images.read_image`."""
+    parser.add_argument(
+        "--max-pixels",
+        type=int,
+        default=MAX_PIXELS,
+        metavar="N",
+        help="refuse pictures of more pixels; default: %(default)s",
+    )
 
 
 def plan_jobs(

@@ -2,7 +2,7 @@
 
 import argparse
 
-from nurie.cli.paths import Job, add_path_arguments, plan_jobs, run_jobs
+from nurie.cli.paths import Job, add_limit_argument, add_path_arguments, plan_jobs, run_jobs
 from nurie.images import read_sketch, write_image
 from nurie.regions import REGION_METHODS, segment_regions
 from nurie.regions.preview import tint_regions
@@ -16,6 +16,7 @@ OPTIONS = ("radius", "count", "ink_threshold", "min_area", "max_regions")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add INPUT..., -o OUT, --preview, and the options of the methods."""
     add_path_arguments(parser)
+    add_limit_argument(parser)
     parser.add_argument("--method", choices=REGION_METHODS, default="trapped_ball", help="default: %(default)s")
     parser.add_argument("--preview", action="store_true", help="also write OUT-preview.png, each region in a tint")
     parser.add_argument("--radius", type=int, help="trapped_ball: closes gaps up to twice as wide")
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     options = {name: getattr(args, name) for name in OPTIONS if getattr(args, name) is not None}
 
     def work(job: Job) -> None:
-        sketch = read_sketch(job.read())
+        sketch = read_sketch(job.read(), max_pixels=args.max_pixels)
         regions = segment_regions(sketch, args.method, **options)
         job.write(regions)
         if args.preview:

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("data", type=Path, metavar="DATA", help="corpus, or any folder of colour pictures")
-    parser.add_argument("--stage", choices=("palette", "paint"), help="what to train (default: palette)")
+    parser.add_argument("--stage", choices=("boundary", "palette", "paint"), help="what to train (default: palette)")
     parser.add_argument("--preset", metavar="P", help="settings to start from: tiny, default, ... (default: default)")
     parser.add_argument("--images", metavar="N", help="images to see, such as 2000, 20k or 1.5M")
     parser.add_argument(

@@ -118,7 +118,7 @@ def _from_pillow(image: PillowImage.Image, name: str, max_pixels: int) -> Pictur
     if width * height > max_pixels:
         raise ImageError(
             f"{name} has {width}x{height} pixels, more than the limit of {max_pixels}; "
-            "raise the limit if you trust the file"
+            "raise the limit (max_pixels) if you trust the file"
         )
     dpi = image.info.get("dpi")
     profile = image.info.get("icc_profile")

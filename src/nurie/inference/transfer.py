@@ -20,6 +20,7 @@ Shading = Float32[np.ndarray, "height width 3"]
 REGION_WEIGHT = 1e-2
 """Weight of a region's mean shading: it decides alone where no small pixel of it is near."""
 
+_NO_PAPER = 1e-6  # in pixels
 _STRIP = 1 << 20  # pixels computed at once, so that a large drawing needs little memory
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
@@ -67,23 +68,23 @@ def carry_shading(
     beside it. A region without small pixels gets no shading.
     """
     paper = (small_sketch.astype(np.float32) / 255) ** 2
-    means = _region_means(shading, small_regions, paper, int(regions.max(initial=0)))
+    # Colour times weight, and weight: one look-up for both, and one sum.
+    weighted = np.concatenate([shading * paper[..., None], paper[..., None]], 2).reshape(-1, 4)
+    means = REGION_WEIGHT * _region_means(weighted, small_regions, int(regions.max(initial=0)))
     height, width = regions.shape
-    columns = _neighbors(np.arange(width), width, small_regions.shape[1])
+    small_height, small_width = small_regions.shape
+    columns = _neighbors(np.arange(width), width, small_width)
     carried = np.empty((height, width, 3), np.float32)
     step = max(1, _STRIP // width)
     for top in range(0, height, step):
         labels = regions[top : top + step]
-        rows = _neighbors(np.arange(top, top + len(labels)), height, small_regions.shape[0])
-        total = REGION_WEIGHT * means[labels]
-        mass = np.full(labels.shape, REGION_WEIGHT, np.float32)
+        rows = _neighbors(np.arange(top, top + len(labels)), height, small_height)
+        total = means[labels]
         for (row, near_row), (column, near_column) in product(rows, columns):
-            place = (row[:, None], column)
-            weight = near_row[:, None] * near_column * paper[place]
-            weight *= small_regions[place] == labels
-            total += weight[..., None] * shading[place]
-            mass += weight
-        carried[top : top + step] = total / mass[..., None]
+            place = row[:, None] * small_width + column
+            near = near_row[:, None] * near_column * (small_regions.take(place) == labels)
+            total += near[..., None] * weighted.take(place, axis=0)
+        carried[top : top + step] = total[..., :3] / total[..., 3:]
     return carried
 
 
@@ -103,16 +104,13 @@ def lay_lines(flats: Image, picture: Image, sketch: Sketch) -> Image:
 
 
 def _region_means(
-    shading: SmallShading,
-    regions: SmallRegions,
-    paper: Float32[np.ndarray, "small_height small_width"],
-    top: int,
-) -> Float32[np.ndarray, "labels 3"]:
-    """Mean shading over the paper of each label 0..top; 0 where there is none."""
-    labels = regions.ravel()
-    mass = np.bincount(labels, paper.ravel(), top + 1)
-    sums = [np.bincount(labels, (paper * shading[..., c]).ravel(), top + 1) for c in range(3)]
-    return (np.stack(sums, 1) / np.maximum(mass, 1e-6)[:, None]).astype(np.float32)
+    weighted: Float32[np.ndarray, "small_pixels 4"], regions: SmallRegions, top: int
+) -> Float32[np.ndarray, "labels 4"]:
+    """Mean shading of each label 0..top, weighted, and 1; a label without weight has no shading."""
+    sums = np.stack([np.bincount(regions.ravel(), w, top + 1) for w in weighted.T], 1)
+    means = sums / np.maximum(sums[:, 3:], _NO_PAPER)
+    means[:, 3] = 1
+    return means.astype(np.float32)
 
 
 def _neighbors(

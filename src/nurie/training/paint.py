@@ -8,18 +8,14 @@ import torch
 from torch import Generator, Tensor, nn
 from torch.optim import Adam
 
-from nurie.arrays import Image, RegionMap, Sketch
-from nurie.data.augment import training_view
-from nurie.data.sources.drawing import Drawing
+from nurie.arrays import Image
 from nurie.errors import InputError
 from nurie.evaluation.features import VGG19Features
 from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import VARIANTS, ModelConfig
 from nurie.model.discriminator import build_discriminator
 from nurie.model.generator import Output, build_generator
-from nurie.model.tensors import ColorTensor, Logits, Present, RegionTensor, SketchTensor
-from nurie.regions import segment_regions
-from nurie.regions.flats import paint_flats, region_colors
+from nurie.model.tensors import Logits
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
 from nurie.training.losses import (
@@ -31,6 +27,15 @@ from nurie.training.losses import (
     l1_loss,
     perceptual_loss,
     r1_penalty,
+)
+from nurie.training.paint_batch import (
+    PaintBatch,
+    PaintSample,
+    PaintTensors,
+    PreparePaint,
+    collate,
+    to_bytes,
+    to_networks,
 )
 from nurie.training.stage import StageKind
 from nurie.training.updates import autocast, descend, to_device
@@ -55,78 +60,6 @@ class PaintTraining(TrainConfig):
     """Half of StyleGAN2's gamma at 256 px (0.0002 * side^2 / batch); of the order of its grid of 0.5 to 5."""
     r1_every: int = 16
     """Steps between two R1 penalties, each as much stronger; StyleGAN2's."""
-
-
-@dataclass(frozen=True)
-class PaintSample:
-    """One drawing for the paint stage."""
-
-    color: Image
-    sketch: Sketch
-    regions: RegionMap
-    flats: Image
-
-
-@dataclass(frozen=True)
-class PaintBatch:
-    """Samples joined: bytes as long as they travel; `to_networks` makes what the networks take."""
-
-    color: Tensor
-    sketch: Tensor
-    regions: Tensor
-    flats: Tensor
-    present: Tensor
-
-
-@dataclass(frozen=True)
-class PaintTensors:
-    """A batch in the networks' ranges."""
-
-    color: ColorTensor
-    sketch: SketchTensor
-    regions: RegionTensor
-    flats: ColorTensor | None
-    present: Present
-
-
-@dataclass(frozen=True)
-class PreparePaint:
-    """Drawing -> sample. The flats are the true picture's colours by region, as an ideal palette stage gives."""
-
-    side: int
-    true_regions: float
-    patches: int = 0
-
-    def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
-        """Augment, redraw, find regions, flatten."""
-        share = 1.0 if self.patches else self.true_regions  # patches need no search for regions
-        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=share)
-        if self.patches:
-            regions = segment_regions(sketch, "patches", count=self.patches)
-        colors = region_colors(truth.color, sketch, regions)
-        return PaintSample(truth.color, sketch, regions, paint_flats(colors, regions))
-
-
-def collate(samples: list[PaintSample]) -> PaintBatch:
-    """Stack; `present` is as wide as the largest number of regions."""
-    color, sketch, regions, flats = (
-        np.stack([getattr(sample, name) for sample in samples]) for name in ("color", "sketch", "regions", "flats")
-    )
-    num_regions = int(regions.max())
-    counts = [np.bincount(r.ravel(), minlength=num_regions + 1)[1:] for r in regions]
-    present = (np.stack(counts) > 0).astype(np.float32)
-    return PaintBatch(*(torch.from_numpy(a) for a in (color, sketch, regions, flats, present)))
-
-
-def to_networks(batch: PaintBatch, *, flats: bool) -> PaintTensors:
-    """Bytes -> the networks' ranges: ink 1, colours -1..1."""
-    return PaintTensors(
-        color=_to_color(batch.color),
-        sketch=1 - batch.sketch[:, None].float() / 255,
-        regions=batch.regions.long(),
-        flats=_to_color(batch.flats) if flats else None,
-        present=batch.present,
-    )
 
 
 class PaintStage:
@@ -252,21 +185,13 @@ class PaintStage:
         rows = [batch.sketch[..., None].expand(-1, -1, -1, 3), batch.flats, batch.color]
         for w in (None, *codes):
             image = averaged["generator"](tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image
-            rows.append(_to_bytes(image))
+            rows.append(to_bytes(image))
         grid = torch.cat([torch.cat(list(row), dim=1) for row in rows])
         return np.asarray(grid.cpu().numpy())
 
 
 def _draw_codes(count: int, model: ModelConfig, rng: Generator) -> Tensor:
     return torch.randn(count, model.latent_dim, generator=rng, device=rng.device)
-
-
-def _to_color(image: Tensor) -> ColorTensor:
-    return image.permute(0, 3, 1, 2).float() / 127.5 - 1
-
-
-def _to_bytes(image: ColorTensor) -> Tensor:
-    return ((image.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1)
 
 
 PAPER = PaintTraining(stage="paint", preset="paper", model="paper", images=2_000_000)

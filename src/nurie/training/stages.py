@@ -8,6 +8,12 @@ from nurie.training.config import TrainConfig
 from nurie.training.stage import StageKind
 
 
+def _boundary() -> StageKind:
+    from nurie.training.boundary import KIND
+
+    return KIND
+
+
 def _palette() -> StageKind:
     from nurie.training.palette import KIND
 
@@ -20,7 +26,7 @@ def _paint() -> StageKind:
     return KIND
 
 
-STAGES: dict[str, Callable[[], StageKind]] = {"palette": _palette, "paint": _paint}
+STAGES: dict[str, Callable[[], StageKind]] = {"boundary": _boundary, "palette": _palette, "paint": _paint}
 """In the order in which a picture passes through them."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -78,16 +78,15 @@ def _set_learning_rate(optimizer: Optimizer, scale: float) -> None:
 
 
 def _move(value: object, device: torch.device) -> object:
+    rebuild: Any = type(value)
     if isinstance(value, Tensor):
         return value.to(device, non_blocking=True)
     if isinstance(value, Mapping):
         return {key: _move(item, device) for key, item in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*(_move(item, device) for item in value))
     if isinstance(value, tuple) and hasattr(value, "_fields"):  # a NamedTuple takes its items one by one
-        return type(value)(*(_move(item, device) for item in value))
+        return rebuild(*(_move(item, device) for item in value))
     if isinstance(value, tuple | list):
-        return type(value)(_move(item, device) for item in value)
+        return rebuild(_move(item, device) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{f.name: _move(getattr(value, f.name), device) for f in fields(value)})
+        return rebuild(**{f.name: _move(getattr(value, f.name), device) for f in fields(value)})
     return value

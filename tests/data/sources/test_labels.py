@@ -57,6 +57,12 @@ def test_lines_are_given_to_the_nearest_region():
     assert as_text(regions) == "1112222\n1112222\n1112222"
 
 
+def test_a_line_pixel_cut_off_from_its_nearest_region_goes_to_its_neighbor():
+    # The upper right corner is nearest to the second piece, but the first and the third lie between.
+    regions, _ = true_regions(labels_of("2000 0000 0100 0020"), min_region=1)
+    assert as_text(regions) == "1111\n1223\n2223\n2233"
+
+
 def test_pieces_of_one_label_are_regions_of_their_own_and_know_it():
     regions, labels = true_regions(labels_of("44222 44222 00000 22244 22244"), min_region=4)
     assert as_text(regions) == "11222\n11222\n11222\n33344\n33344"

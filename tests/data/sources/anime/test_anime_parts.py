@@ -13,8 +13,9 @@ from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
 from nurie.data.sources.anime.body import draw_upper_body
 from nurie.data.sources.anime.bows import Bow, draw_bow
 from nurie.data.sources.anime.braids import draw_buns_or_braids
+from nurie.data.sources.anime.cloth_patterns import PATTERNS, draw_pattern
 from nurie.data.sources.anime.eyes import MOODS, draw_eyes
-from nurie.data.sources.anime.face import MOUTHS, draw_ears, draw_glasses, draw_head, draw_nose_and_mouth
+from nurie.data.sources.anime.face import MOUTHS, draw_blush, draw_ears, draw_glasses, draw_head, draw_nose_and_mouth
 from nurie.data.sources.anime.figure import HAIR_STYLES, MALE_HAIR_STYLES, MAX_TURN, Figure, Look, choose_look
 from nurie.data.sources.anime.garments import GARMENT_DETAILS, GARMENTS
 from nurie.data.sources.anime.outfit import choose_outfit
@@ -23,7 +24,7 @@ from nurie.data.sources.anime.proportions import choose_proportions
 from nurie.data.sources.anime.torso import choose_torso
 from nurie.data.sources.anime.whole_body import draw_whole_body
 from nurie.data.sources.canvas import Canvas
-from nurie.data.sources.curves import polygon
+from nurie.data.sources.curves import disk, polygon
 from nurie.data.sources.drawing import Part
 
 PLAIN = {
@@ -204,6 +205,16 @@ def test_mouths_are_regions_where_they_are_open():
     assert len(MOUTHS) == 7
 
 
+def test_a_blush_colors_the_cheeks_and_is_no_region():
+    figure = make_figure(unit=90.0)
+    draw_head(figure)
+    before = figure.canvas.color()
+    draw_blush(figure)
+    x, y = (int(value) for value in figure.face_point(0.58, 0.62))
+    assert kinds_on(figure) == {"skin"}
+    assert figure.canvas.color()[y, x, 1] < before[y, x, 1]
+
+
 def test_glasses_are_lines_through_which_the_eyes_stay_eyes():
     figure = make_figure()
     eyes = draw_eyes(figure)
@@ -223,6 +234,23 @@ def test_every_garment_covers_a_body_of_skin(male):
         worn.add(draw_upper_body(figure))
         assert {"skin", "cloth"} <= kinds_on(figure) <= {"skin", "cloth", "prop"}
     assert worn == set(GARMENTS)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_pattern_is_made_of_several_shapes(pattern):
+    figure = make_figure()
+    shapes = list(pattern(figure, 0.3))
+    assert len(shapes) >= 3
+
+
+def test_a_pattern_stays_on_its_cloth_and_is_cloth():
+    for seed in range(4):
+        figure = make_figure(seed)
+        with figure.part("cloth"):
+            draw_pattern(figure, disk((256.0, 330.0), 100.0), "#ff0000")
+        regions, _ = figure.canvas.regions()
+        assert kinds_on(figure) == {"cloth"}
+        assert (regions[:70] == 1).all()
 
 
 def test_a_torso_is_as_wide_as_its_figure_asks():

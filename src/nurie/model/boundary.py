@@ -1,0 +1,61 @@
+"""Where a person sees an edge and the artist drew none: open eyes, lines that stop short, gaps.
+
+A small feature pyramid reads the sketch and says for each pixel whether two regions meet there. What it finds on bare
+paper is taken as ink when the regions are cut (`nurie.regions.learned`); the drawing itself is never changed. Trained
+on drawings whose true regions are known.
+"""
+
+from itertools import pairwise
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+STRIDE = 16
+"""Height and width are multiples of this; pad with paper."""
+
+
+def _block(channels_in: int, channels_out: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(channels_in, channels_out, 3, stride, 1, bias=False), nn.BatchNorm2d(channels_out), nn.ReLU()
+    )
+
+
+class BoundaryNet(nn.Module):
+    """Sketch to logits: does a boundary between two regions run through this pixel?"""
+
+    def __init__(self, channels: tuple[int, ...] = (16, 32, 64, 96)) -> None:
+        """`channels[i]` at the size halved i + 1 times."""
+        super().__init__()
+        self.channels = channels
+        first = channels[0]
+        self.stem = nn.Sequential(_block(1, first, 2), _block(first, first))
+        pairs = list(pairwise(channels))
+        self.down = nn.ModuleList(nn.Sequential(_block(i, o, 2), _block(o, o)) for i, o in pairs)
+        self.narrow = nn.ModuleList(nn.Conv2d(o, i, 1) for i, o in reversed(pairs))
+        self.up = nn.ModuleList(_block(i, i) for i, _ in reversed(pairs))
+        self.out = nn.Conv2d(first, 4, 3, 1, 1)
+
+    def forward(self, sketch: Float[Tensor, "n 1 h w"]) -> Float[Tensor, "n 1 h w"]:
+        """Logits of a batch of sketches (1 = ink)."""
+        x = self.stem(sketch)
+        skips = [x]
+        for block in self.down:
+            x = block(x)
+            skips.append(x)
+        skips.pop()
+        for narrow, block, skip in zip(self.narrow, self.up, reversed(skips), strict=True):
+            x = block(F.interpolate(narrow(x), scale_factor=2.0) + skip)
+        logits: Tensor = F.pixel_shuffle(self.out(x), 2)
+        return logits
+
+
+def boundary_loss(
+    logits: Float[Tensor, "n 1 h w"], boundary: Float[Tensor, "n 1 h w"], sketch: Float[Tensor, "n 1 h w"]
+) -> Float[Tensor, ""]:
+    """Weighted cross-entropy; ink hardly counts, since it separates regions whatever the network says."""
+    paper = 1 - sketch
+    weight = (0.05 + paper) * (1 + 7 * boundary)
+    loss = F.binary_cross_entropy_with_logits(logits, boundary, weight, reduction="sum")
+    return torch.as_tensor(loss / weight.sum())

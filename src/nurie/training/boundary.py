@@ -1,0 +1,152 @@
+"""The boundary stage: learns to see edges that were not drawn (`nurie.model.boundary`), from true regions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from jaxtyping import Float, UInt8
+from torch import Generator, Tensor, nn
+
+from nurie.arrays import Image, RegionMap, Sketch
+from nurie.data.augment import training_view
+from nurie.data.sources.drawing import Drawing
+from nurie.model.boundary import BoundaryNet, boundary_loss
+from nurie.training.config import TrainConfig
+from nurie.training.distributed import Machine
+from nurie.training.stage import StageKind
+from nurie.training.updates import autocast, descend, to_device
+
+EYES = 0.5
+"""Share of the windows that are laid around an eye, where most edges are left open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundaryTraining(TrainConfig):
+    """Settings of the boundary stage."""
+
+    window: int = 128
+    """Pixels: side of the part of a drawing that a step looks at; a multiple of 16."""
+
+
+@dataclass(frozen=True)
+class BoundarySample:
+    """A window of a drawing."""
+
+    sketch: Sketch
+    boundary: UInt8[np.ndarray, "height width"]
+    """255 where two true regions meet."""
+
+
+@dataclass(frozen=True)
+class BoundaryBatch:
+    """Samples joined."""
+
+    sketch: Float[Tensor, "n 1 h w"]
+    boundary: Float[Tensor, "n 1 h w"]
+
+
+@dataclass(frozen=True)
+class PrepareBoundary:
+    """Drawing -> window."""
+
+    side: int
+    window: int
+
+    def __call__(self, drawing: Drawing, rng: np.random.Generator) -> BoundarySample:
+        """Augment, redraw, and cut a window."""
+        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=1.0)
+        eyes = [label for label, part in enumerate(truth.parts, 1) if part.kind == "eye"]
+        row, column = rng.integers(self.side - self.window + 1, size=2)
+        if eyes and rng.random() < EYES:
+            rows, columns = np.nonzero(regions == rng.choice(eyes))
+            jitter = rng.integers(-self.window // 4, self.window // 4 + 1, size=2)
+            highest = self.side - self.window
+            row = int(np.clip(rows.mean() - self.window // 2 + jitter[0], 0, highest))
+            column = int(np.clip(columns.mean() - self.window // 2 + jitter[1], 0, highest))
+        part = np.s_[row : row + self.window, column : column + self.window]
+        return BoundarySample(np.ascontiguousarray(sketch[part]), np.ascontiguousarray(boundaries(regions)[part]))
+
+
+def boundaries(regions: RegionMap) -> UInt8[np.ndarray, "height width"]:
+    """255 on both sides of every edge between two pixels of different regions, 0 elsewhere."""
+    out = np.zeros(regions.shape, np.uint8)
+    across, down = regions[:, 1:] != regions[:, :-1], regions[1:] != regions[:-1]
+    for side, differ in ((np.s_[:, 1:], across), (np.s_[:, :-1], across), (np.s_[1:], down), (np.s_[:-1], down)):
+        out[side][differ] = 255
+    return out
+
+
+class BoundaryStage:
+    """Drives `BoundaryNet`."""
+
+    averaged = ("boundary",)
+
+    def __init__(self, config: BoundaryTraining, machine: Machine) -> None:
+        """Fresh weights that depend on the seed alone."""
+        self.config, self.machine = config, machine
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(config.seed)
+            self.net = BoundaryNet().to(machine.device)
+        self.networks: Mapping[str, nn.Module] = {"boundary": self.net}
+        self.optimizers = {
+            "boundary": torch.optim.AdamW(
+                self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
+            )
+        }
+        self.model: Mapping[str, object] = {"boundary": {"channels": list(self.net.channels)}}
+        self.prepare = PrepareBoundary(config.side, config.window)
+
+    @staticmethod
+    def collate(samples: list[BoundarySample]) -> BoundaryBatch:
+        """Join samples."""
+        sketch = 1 - np.stack([s.sketch for s in samples])[:, None].astype(np.float32) / 255
+        boundary = np.stack([s.boundary for s in samples])[:, None].astype(np.float32) / 255
+        return BoundaryBatch(torch.from_numpy(sketch), torch.from_numpy(boundary))
+
+    def step(self, batch: BoundaryBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
+        """One update."""
+        batch = to_device(batch, self.machine.device)
+        with autocast(self.config, self.machine):
+            logits = self.net(batch.sketch)
+        loss = boundary_loss(logits.float(), batch.boundary, batch.sketch)
+        norm = descend(loss, self.optimizers["boundary"], self.config, self.machine, images_seen)
+        paper = batch.sketch < 0.3
+        found, true = (logits > 0) & paper, (batch.boundary > 0) & paper
+        both = (found & true).sum()
+        return {
+            "loss": loss.detach(),
+            "precision": both / found.sum().clamp(min=1),
+            "recall": both / true.sum().clamp(min=1),
+            "gradient": norm,
+        }
+
+    def sheet(self, averaged: Mapping[str, nn.Module], samples: list[BoundarySample]) -> Image:
+        """A column for each sample: sketch, true boundaries, found boundaries."""
+        batch = to_device(self.collate(samples), self.machine.device)
+        with torch.no_grad():
+            found = averaged["boundary"](batch.sketch).sigmoid().cpu().numpy()[:, 0]
+        columns = [
+            np.concatenate([sample.sketch, 255 - sample.boundary, np.asarray(255 - found[i] * 255, np.uint8)])
+            for i, sample in enumerate(samples)
+        ]
+        return np.repeat(np.concatenate(columns, 1)[..., None], 3, 2)
+
+
+_DEFAULT = BoundaryTraining(
+    stage="boundary", preset="default", model="default",
+    images=100_000, batch_size=16, learning_rate=2e-3, betas=(0.9, 0.99), weight_decay=0.01,
+    warmup_images=1_600, cooldown_images=20_000, gradient_clip=1.0, ema_halflife=4_000,
+)  # fmt: skip
+
+KIND = StageKind(
+    presets={
+        "tiny": BoundaryTraining(
+            stage="boundary", preset="tiny", model="default", side=64, window=32,
+            images=1_000, batch_size=8, learning_rate=2e-3, betas=(0.9, 0.99),
+            report_every=100, save_every=500, sheet_every=500, ema_halflife=200,
+        ),
+        "default": _DEFAULT,
+    },
+    build=BoundaryStage,
+)  # fmt: skip

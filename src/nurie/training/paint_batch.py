@@ -1,0 +1,96 @@
+"""A drawing on its way into the paint networks: sample, batch, tensors."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from nurie.arrays import Image, RegionMap, Sketch
+from nurie.data.augment import training_view
+from nurie.data.sources.drawing import Drawing
+from nurie.model.tensors import ColorTensor, Present, RegionTensor, SketchTensor
+from nurie.regions import segment_regions
+from nurie.regions.flats import paint_flats, region_colors
+
+
+@dataclass(frozen=True)
+class PaintSample:
+    """One drawing for the paint stage."""
+
+    color: Image
+    sketch: Sketch
+    regions: RegionMap
+    flats: Image
+
+
+@dataclass(frozen=True)
+class PaintBatch:
+    """Samples joined: bytes as long as they travel; `to_networks` makes what the networks take."""
+
+    color: Tensor
+    sketch: Tensor
+    regions: Tensor
+    flats: Tensor
+    present: Tensor
+
+
+@dataclass(frozen=True)
+class PaintTensors:
+    """A batch in the networks' ranges."""
+
+    color: ColorTensor
+    sketch: SketchTensor
+    regions: RegionTensor
+    flats: ColorTensor | None
+    present: Present
+
+
+@dataclass(frozen=True)
+class PreparePaint:
+    """Drawing -> sample. The flats are the true picture's colours by region, as an ideal palette stage gives."""
+
+    side: int
+    true_regions: float
+    patches: int = 0
+
+    def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
+        """Augment, redraw, find regions, flatten."""
+        share = 1.0 if self.patches else self.true_regions  # patches need no search for regions
+        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=share)
+        if self.patches:
+            regions = segment_regions(sketch, "patches", count=self.patches)
+        colors = region_colors(truth.color, sketch, regions)
+        return PaintSample(truth.color, sketch, regions, paint_flats(colors, regions))
+
+
+def collate(samples: list[PaintSample]) -> PaintBatch:
+    """Stack; `present` is as wide as the largest number of regions."""
+    color, sketch, regions, flats = (
+        np.stack([getattr(sample, name) for sample in samples]) for name in ("color", "sketch", "regions", "flats")
+    )
+    num_regions = int(regions.max())
+    counts = [np.bincount(r.ravel(), minlength=num_regions + 1)[1:] for r in regions]
+    present = (np.stack(counts) > 0).astype(np.float32)
+    return PaintBatch(*(torch.from_numpy(a) for a in (color, sketch, regions, flats, present)))
+
+
+def to_networks(batch: PaintBatch, *, flats: bool) -> PaintTensors:
+    """Bytes -> the networks' ranges: ink 1, colours -1..1."""
+    return PaintTensors(
+        color=to_color(batch.color),
+        sketch=1 - batch.sketch[:, None].float() / 255,
+        regions=batch.regions.long(),
+        flats=to_color(batch.flats) if flats else None,
+        present=batch.present,
+    )
+
+
+def to_color(image: Tensor) -> ColorTensor:
+    """Bytes [n h w 3] -> colours in -1..1."""
+    return image.permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def to_bytes(image: ColorTensor) -> Tensor:
+    """Colours in -1..1, clipped -> bytes [n h w 3]."""
+    return ((image.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1)
