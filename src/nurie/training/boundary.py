@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from jaxtyping import Float, UInt8
+from jaxtyping import Float, Int8, Int64, UInt8
 from torch import Generator, Tensor, nn
 
 from nurie.arrays import Image, RegionMap, Sketch
 from nurie.data.augment import training_view
 from nurie.data.sources.drawing import Drawing
-from nurie.model.boundary import BoundaryNet, boundary_loss
+from nurie.model.boundary import EYE_PARTS, BoundaryNet, boundary_loss, eye_loss
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
 from nurie.training.stage import StageKind
@@ -36,6 +36,8 @@ class BoundarySample:
     sketch: Sketch
     boundary: UInt8[np.ndarray, "height width"]
     """255 where two true regions meet."""
+    eyes: Int8[np.ndarray, "height width"]
+    """Index in `EYE_PARTS`; -1 where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class BoundaryBatch:
 
     sketch: Float[Tensor, "n 1 h w"]
     boundary: Float[Tensor, "n 1 h w"]
+    eyes: Int64[Tensor, "n h w"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class PrepareBoundary:
             row = int(np.clip(rows.mean() - self.window // 2 + jitter[0], 0, highest))
             column = int(np.clip(columns.mean() - self.window // 2 + jitter[1], 0, highest))
         part = np.s_[row : row + self.window, column : column + self.window]
-        return BoundarySample(np.ascontiguousarray(sketch[part]), np.ascontiguousarray(boundaries(regions)[part]))
+        maps = sketch, boundaries(regions), eye_parts(truth)
+        return BoundarySample(*(np.ascontiguousarray(map_[part]) for map_ in maps))
 
 
 def boundaries(regions: RegionMap) -> UInt8[np.ndarray, "height width"]:
@@ -75,6 +79,16 @@ def boundaries(regions: RegionMap) -> UInt8[np.ndarray, "height width"]:
     for side, differ in ((np.s_[:, 1:], across), (np.s_[:, :-1], across), (np.s_[1:], down), (np.s_[:-1], down)):
         out[side][differ] = 255
     return out
+
+
+def eye_parts(drawing: Drawing) -> Int8[np.ndarray, "height width"]:
+    """Which of `EYE_PARTS` each pixel is; -1 all over if the drawing's source does not name the parts of eyes."""
+    if not drawing.parts or any(part.kind == "eye" and not part.name for part in drawing.parts):
+        return np.full(drawing.regions.shape, -1, np.int8)
+    names = [part.name.rstrip("0123456789") if part.kind == "eye" else "" for part in drawing.parts]
+    table = np.array([0, *map(EYE_PARTS.index, names)], np.int8)
+    parts: Int8[np.ndarray, "height width"] = table[drawing.regions]
+    return parts
 
 
 class BoundaryStage:
@@ -94,7 +108,7 @@ class BoundaryStage:
                 self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
             )
         }
-        self.model: Mapping[str, object] = {"boundary": {"channels": list(self.net.channels)}}
+        self.model: Mapping[str, object] = {"channels": list(self.net.channels)}
         self.prepare = PrepareBoundary(config.side, config.window)
 
     @staticmethod
@@ -102,35 +116,48 @@ class BoundaryStage:
         """Join samples."""
         sketch = 1 - np.stack([s.sketch for s in samples])[:, None].astype(np.float32) / 255
         boundary = np.stack([s.boundary for s in samples])[:, None].astype(np.float32) / 255
-        return BoundaryBatch(torch.from_numpy(sketch), torch.from_numpy(boundary))
+        eyes = np.stack([s.eyes for s in samples]).astype(np.int64)
+        return BoundaryBatch(torch.from_numpy(sketch), torch.from_numpy(boundary), torch.from_numpy(eyes))
 
     def step(self, batch: BoundaryBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
         """One update."""
         batch = to_device(batch, self.machine.device)
         with autocast(self.config, self.machine):
-            logits = self.net(batch.sketch)
-        loss = boundary_loss(logits.float(), batch.boundary, batch.sketch)
+            edges = self.net(batch.sketch)
+        boundary = boundary_loss(edges.boundary.float(), batch.boundary, batch.sketch)
+        eyes = eye_loss(edges.eyes.float(), batch.eyes, batch.sketch)
+        loss = boundary + eyes
         norm = descend(loss, self.optimizers["boundary"], self.config, self.machine, images_seen)
         paper = batch.sketch < 0.3
-        found, true = (logits > 0) & paper, (batch.boundary > 0) & paper
+        found, true = (edges.boundary > 0) & paper, (batch.boundary > 0) & paper
         both = (found & true).sum()
+        iris = EYE_PARTS.index("iris")
+        painted, real = edges.eyes.argmax(1) == iris, batch.eyes == iris
         return {
-            "loss": loss.detach(),
+            "boundary": boundary.detach(),
+            "eyes": eyes.detach(),
+            "iris_overlap": (painted & real).sum() / ((painted | real) & (batch.eyes >= 0)).sum().clamp(min=1),
             "precision": both / found.sum().clamp(min=1),
             "recall": both / true.sum().clamp(min=1),
             "gradient": norm,
         }
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[BoundarySample]) -> Image:
-        """A column for each sample: sketch, true boundaries, found boundaries."""
+        """A column for each sample: sketch, true boundaries and parts of eyes, and the found ones."""
         batch = to_device(self.collate(samples), self.machine.device)
         with torch.no_grad():
-            found = averaged["boundary"](batch.sketch).sigmoid().cpu().numpy()[:, 0]
-        columns = [
-            np.concatenate([sample.sketch, 255 - sample.boundary, np.asarray(255 - found[i] * 255, np.uint8)])
-            for i, sample in enumerate(samples)
-        ]
+            edges = averaged["boundary"](batch.sketch)
+        found = 255 * (1 - edges.boundary.sigmoid().cpu().numpy()[:, 0])
+        eyes = edges.eyes.argmax(1).cpu().numpy()
+        columns = []
+        for i, sample in enumerate(samples):
+            rows = [sample.sketch, 255 - sample.boundary, found[i], _gray(sample.eyes), _gray(eyes[i])]
+            columns.append(np.concatenate(rows).astype(np.uint8))
         return np.repeat(np.concatenate(columns, 1)[..., None], 3, 2)
+
+
+def _gray(parts: np.ndarray) -> np.ndarray:
+    return np.asarray(255 - 60 * np.maximum(parts, 0))
 
 
 _DEFAULT = BoundaryTraining(

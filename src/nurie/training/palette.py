@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -155,12 +156,10 @@ class PaletteStage:
                 weight_decay=config.weight_decay,
             )
         }
-        self.model: Mapping[str, object] = {"palette": asdict(self.shape)}
+        self.model: Mapping[str, object] = asdict(self.shape)
+        # Partial, not a method: a method would carry the networks into every worker process.
+        self.collate = partial(join_palette_samples, grid=self.shape.grid)
         self.prepare = PalettePreparation(config.side, self.shape.grid, config.true_regions)
-
-    def collate(self, samples: list[PaletteSample]) -> PaletteBatch:
-        """Join samples."""
-        return join_palette_samples(samples, self.shape.grid)
 
     def step(self, batch: PaletteBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
         """One update."""
