@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from nurie.regions.descriptors import GEOMETRY, describe_regions
 
 maps = st.tuples(st.integers(4, 20), st.integers(4, 20)).flatmap(

@@ -1,6 +1,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
+
 from nurie.regions.flats import compose, paint_flats, region_colors
 
 SHAPE = (7, 9)

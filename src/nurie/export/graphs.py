@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from nurie.model.boundary import STRIDE as BOUNDARY_STRIDE
+from nurie.model.boundary import BoundaryNet
 from nurie.model.generator import Generator
 from nurie.model.palette import PaletteConfig, RegionBatch, RegionFlow, Tokens
 from nurie.regions.descriptors import GEOMETRY
@@ -45,6 +47,23 @@ STEP_KIND = GraphKind(
     ("clean",),
 )
 PAINT_KIND = GraphKind({"sketch": (0, 2, 3), "regions": (0, 1, 2), "flats": (0, 2, 3), "present": (0, 1)}, ("image",))
+
+
+BOUNDARY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("boundary", "eyes"))
+
+
+class BoundaryGraph(nn.Module):
+    """`BoundaryNet` with plain outputs."""
+
+    def __init__(self, net: BoundaryNet) -> None:
+        """Share the weights of `net`."""
+        super().__init__()
+        self.net = net
+
+    def forward(self, sketch: Tensor) -> tuple[Tensor, Tensor]:
+        """Named in `BOUNDARY_KIND`."""
+        edges = self.net(sketch)
+        return edges.boundary, edges.eyes
 
 
 class PaletteEncoder(nn.Module):
@@ -103,6 +122,13 @@ class PaintGraph(nn.Module):
         """Named in `PAINT_KIND`."""
         image: Tensor = self.net(sketch, regions, flats, present=present).image
         return image
+
+
+def boundary_inputs(*, batch: int, height: int, width: int, seed: int = 0) -> Inputs:
+    """Random sketches; height and width in strides of the network."""
+    rng = torch.Generator().manual_seed(seed)
+    shape = batch, 1, height * BOUNDARY_STRIDE, width * BOUNDARY_STRIDE
+    return {"sketch": (torch.rand(*shape, generator=rng) > 0.9).float()}
 
 
 def encoder_inputs(config: PaletteConfig, *, batch: int, num_regions: int, seed: int = 0) -> Inputs:

@@ -16,14 +16,17 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from nurie.errors import InputError, OutputError, WeightsError
 from nurie.export.graphs import (
+    BOUNDARY_KIND,
     ENCODER_KIND,
     PAINT_KIND,
     STEP_KIND,
+    BoundaryGraph,
     GraphKind,
     Inputs,
     PaintGraph,
     PaletteEncoder,
     PaletteStep,
+    boundary_inputs,
     encoder_inputs,
     paint_inputs,
     step_inputs,
@@ -39,6 +42,7 @@ from nurie.inference.weights import (
     PaletteSettings,
     write_manifest,
 )
+from nurie.model.boundary import BoundaryNet
 from nurie.model.config import ModelConfig
 from nurie.model.generator import build_generator
 from nurie.model.palette import PaletteConfig, build_palette
@@ -51,6 +55,9 @@ CARD = "docs/model-card.md"
 
 PALETTE_CASES = ((1, 1), (1, 7), (1, 300), (3, 33))
 """Batch and number of regions of each comparison with PyTorch."""
+
+BOUNDARY_CASES = ((1, 4, 4), (1, 16, 9), (2, 3, 5))
+"""Batch, height and width in strides of the network."""
 
 PAINT_CASES = ((1, 2, 2, 1), (1, 4, 3, 40), (2, 2, 4, 7))
 """Batch, height and width in strides of the network, and number of regions."""
@@ -106,6 +113,26 @@ def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, 
         STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
     }
     return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS), exported
+
+
+def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
+    """Write the graph of a boundary checkpoint to a file, and compare it with PyTorch.
+
+    It belongs to the package's region methods (`nurie.regions.learned`), not to a folder of weights.
+
+    Raises:
+        WeightsError: the checkpoint does not fit this version, or the graph disagrees.
+        InputError: it is a checkpoint of another stage.
+    """
+    loaded = load_checkpoint(Path(checkpoint))
+    if loaded.stage != "boundary":
+        raise InputError(f"{checkpoint} is of the {loaded.stage} stage; give a checkpoint of the boundary stage")
+    channels = loaded.model["channels"]
+    assert isinstance(channels, list)
+    net = BoundaryNet(tuple(channels))
+    _load_averaged(net, loaded)
+    cases = [boundary_inputs(batch=n, height=h, width=w) for n, h, w in BOUNDARY_CASES]
+    return _export(BoundaryGraph(net), BOUNDARY_KIND, cases, Path(path))
 
 
 def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Exported]:

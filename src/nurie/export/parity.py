@@ -10,7 +10,7 @@ from torch import nn
 
 from nurie.errors import WeightsError
 from nurie.export.graphs import Inputs
-from nurie.inference.graphs import Graph
+from nurie.graphs import Graph
 
 BOUND = 1e-3
 """Largest difference allowed. Results lie within about [-3, 3] (palette) or [-1, 1] (paint), where

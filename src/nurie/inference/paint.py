@@ -3,8 +3,8 @@
 import numpy as np
 
 from nurie.arrays import Colors, RegionMap, Sketch
+from nurie.graphs import Graph
 from nurie.images import fit_square, resize_nearest
-from nurie.inference.graphs import Graph
 from nurie.inference.transfer import Shading, carry_shading
 from nurie.inference.weights import PAINT, PaintSettings, Weights
 from nurie.regions.flats import paint_flats

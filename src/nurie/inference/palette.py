@@ -4,8 +4,8 @@ import numpy as np
 from jaxtyping import Bool, Shaped
 
 from nurie.arrays import Palette, RegionMap, Sketch
+from nurie.graphs import Arrays, Graph
 from nurie.images import fit_square
-from nurie.inference.graphs import Arrays, Graph
 from nurie.inference.weights import ENCODER, STEP, Weights
 from nurie.regions.descriptors import describe_regions
 

@@ -2,8 +2,9 @@
 
 A small feature pyramid reads the sketch and says for each pixel whether two regions meet there, and which part of an
 eye it belongs to. Eyes are what artists leave open most and what people look at first; a border between parts is
-closed by construction, where a line found pixel by pixel may leak. What is found on bare paper is taken as ink when the regions
-are cut (`nurie.regions.learned`); the drawing itself is never changed. Trained on drawings whose true regions are known.
+closed by construction, where a line found pixel by pixel may leak. What is found on bare paper is taken as ink when
+the regions are cut (`nurie.regions.learned`); the drawing itself is never changed. Trained on drawings whose true
+regions are known.
 """
 
 from itertools import pairwise

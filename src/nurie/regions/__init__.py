@@ -9,6 +9,7 @@ from inspect import signature
 from nurie.arrays import RegionMap, Sketch
 from nurie.errors import InputError
 from nurie.regions.flood_fill import flood_fill
+from nurie.regions.learned import learned
 from nurie.regions.merge import fill_lines, merge_small_regions
 from nurie.regions.patches import patches
 from nurie.regions.trapped_ball import trapped_ball
@@ -18,6 +19,7 @@ __all__ = ["REGION_METHODS", "fill_lines", "merge_small_regions", "segment_regio
 REGION_METHODS: dict[str, Callable[..., RegionMap]] = {
     "trapped_ball": trapped_ball,
     "flood_fill": flood_fill,
+    "learned": learned,
     "patches": patches,
 }
 

@@ -157,7 +157,7 @@ class BoundaryStage:
 
 
 def _gray(parts: np.ndarray) -> np.ndarray:
-    return np.asarray(255 - 60 * np.maximum(parts, 0))
+    return np.asarray(255 - 60 * np.maximum(parts.astype(np.int32), 0))
 
 
 _DEFAULT = BoundaryTraining(

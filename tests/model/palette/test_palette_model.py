@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import torch
+
 from nurie.model.palette import PALETTE_PRESETS, RegionBatch, Tokens, build_palette, sample_palette
 from nurie.model.palette.tokens import pool_regions
 from nurie.regions.descriptors import describe_regions

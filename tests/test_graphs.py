@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nurie.errors import InputError, WeightsError
-from nurie.inference.graphs import Graph
+from nurie.graphs import Graph
 from nurie.inference.weights import STEP
 
 

@@ -1,0 +1,95 @@
+"""Trapped ball on lines that were completed: open eyes and gaps are closed where a network sees an edge.
+
+The network (`nurie.model.boundary`) sees the drawing as it was trained, with its longer side at `SIDE` pixels; what it
+finds is brought to the drawing's size and laid down as ink before the regions are cut. No line of the drawing changes.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from jaxtyping import Bool, Float32
+
+from nurie.arrays import LineMask, RegionMap, Sketch
+from nurie.errors import InputError
+from nurie.graphs import Graph
+from nurie.images import resize_area
+from nurie.regions.merge import MAX_REGIONS
+from nurie.regions.region_map import INK_THRESHOLD
+from nurie.regions.trapped_ball import trapped_ball
+
+SIDE = 256
+"""Pixels: the longer side of the drawing as the network sees it."""
+
+STRIDE = 16
+"""The network's height and width are multiples of this."""
+
+WEIGHTS = Path(__file__).parent / "weights" / "boundary.onnx"
+"""The network that comes with the package; `nurie export` writes such graphs."""
+
+
+def learned(
+    sketch: Sketch,
+    *,
+    confidence: int = 60,
+    radius: int | None = None,
+    ink_threshold: int = INK_THRESHOLD,
+    min_area: int | None = None,
+    max_regions: int = MAX_REGIONS,
+) -> RegionMap:
+    """Split the picture at its lines and at the edges that a network sees between them.
+
+    An edge on bare paper counts if the network is sure of it to more than `confidence` percent; borders between the
+    parts of an eye count always. The other options are those of `trapped_ball`.
+
+    Raises:
+        InputError: `confidence` is not within 1..100, or an option of `trapped_ball` is out of range.
+    """
+    if not 1 <= confidence <= 100:
+        raise InputError(f"confidence is in percent, from 1 to 100, got {confidence}")
+    completed = np.where(find_edges(sketch, confidence), np.uint8(0), sketch)
+    return trapped_ball(
+        completed, radius=radius, ink_threshold=ink_threshold, min_area=min_area, max_regions=max_regions
+    )
+
+
+def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> LineMask:
+    """Where two regions meet as the network sees it, drawn lines included; at the sketch's size.
+
+    Raises:
+        WeightsError: the network cannot be loaded.
+    """
+    height, width = sketch.shape
+    scale = min(1.0, SIDE / max(height, width))
+    small = resize_area(sketch, max(1, round(height * scale)), max(1, round(width * scale)))
+    rows, columns = small.shape
+    padded = cv2.copyMakeBorder(small, 0, -rows % STRIDE, 0, -columns % STRIDE, cv2.BORDER_CONSTANT, value=255)
+    edges = _graph(weights)({"sketch": 1 - padded[None, None].astype(np.float32) / 255})
+    logit = np.log(confidence / max(100.5 - confidence, 0.5))
+    boundary = _enlarge(edges["boundary"][0, 0, :rows, :columns], height, width) > logit
+    parts = np.stack([_enlarge(part[:rows, :columns], height, width) for part in edges["eyes"][0]]).argmax(0)
+    found: LineMask = boundary | _borders(parts)
+    return found
+
+
+def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: int) -> Float32[np.ndarray, "h w"]:
+    if logits.shape == (height, width):
+        return logits
+    return np.asarray(cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _borders(parts: np.ndarray) -> Bool[np.ndarray, "height width"]:
+    """True on the lower-numbered side of each edge between two parts: one pixel wide, and closed."""
+    border = np.zeros(parts.shape, bool)
+    border[:, 1:] |= parts[:, 1:] < parts[:, :-1]
+    border[:, :-1] |= parts[:, :-1] < parts[:, 1:]
+    border[1:] |= parts[1:] < parts[:-1]
+    border[:-1] |= parts[:-1] < parts[1:]
+    return border
+
+
+@lru_cache(maxsize=2)
+def _graph(weights: Path) -> Graph:
+    # One thread: the network is small, and training cuts regions in many processes at once.
+    return Graph(weights, threads=1)
