@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from boxes import Boxes
 from torch.testing import assert_close
 
-from nurie.data.sources.drawing import Drawing
 from nurie.errors import InputError
 from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import ModelConfig
@@ -22,24 +22,6 @@ SIDE = 32
 TINY = replace(
     PRESETS["tiny"], side=SIDE, images=24, batch_size=4, workers=0, save_every=12, sheet_every=24, sheet_drawings=2
 )
-
-
-class Boxes:
-    """Drawings of two coloured boxes on a coloured ground, outlined."""
-
-    names = tuple(f"box-{number:06d}" for number in range(8))
-
-    def load(self, name):
-        rng = np.random.default_rng(int(name[4:]))
-        regions = np.ones((SIDE, SIDE), np.int32)
-        sketch = np.full((SIDE, SIDE), 255, np.uint8)
-        for label, left in ((2, 2), (3, 17)):
-            regions[6:26, left : left + 12] = label
-            sketch[6:26, left : left + 12] = 0
-            sketch[8:24, left + 2 : left + 10] = 255
-        color = rng.integers(40, 256, (4, 3)).astype(np.uint8)[regions]
-        color[sketch == 0] = 0
-        return Drawing(color, sketch, regions, (), {"seed": int(name[4:])})
 
 
 def make_batch(stage, count=4):

@@ -20,6 +20,9 @@ from nurie.inference.weights import load_weights
 from nurie.regions import segment_regions
 from nurie.regions.flats import paint_flats
 
+METHOD = "learned"
+"""How regions are found; the palette network was trained with it."""
+
 WORKING_SIDE = 1024
 """Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
 Beyond it cutting takes seconds, and its defaults are not made for it."""
@@ -147,9 +150,9 @@ def cut_regions(sketch: Sketch) -> RegionMap:
     """The regions of a drawing of any size, found at `WORKING_SIDE` pixels if it is larger."""
     scale = WORKING_SIDE / max(sketch.shape)
     if scale >= 1:
-        return segment_regions(sketch)
+        return segment_regions(sketch, METHOD)
     height, width = (max(1, round(scale * length)) for length in sketch.shape)
-    return carry_labels(segment_regions(resize_area(sketch, height, width)), sketch)
+    return carry_labels(segment_regions(resize_area(sketch, height, width), METHOD), sketch)
 
 
 @lru_cache(maxsize=1)

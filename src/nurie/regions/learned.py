@@ -32,7 +32,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "boundary.onnx"
 def learned(
     sketch: Sketch,
     *,
-    confidence: int = 60,
+    confidence: int = 96,
     radius: int | None = None,
     ink_threshold: int = INK_THRESHOLD,
     min_area: int | None = None,

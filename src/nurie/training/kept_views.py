@@ -9,6 +9,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -57,10 +58,10 @@ class KeptViews:
         path = self.directory / f"{key}.npz"
         kind = get_type_hints(type(prepare).__call__)["return"]
         try:
-            with np.load(path) as arrays:
+            with path.open("rb") as file, np.load(file) as arrays:
                 kept: SampleT = restore(kind, arrays)
             return kept
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
             path.unlink(missing_ok=True)  # damaged, or of an older version
@@ -73,10 +74,11 @@ class KeptViews:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as file:
-                np.savez_compressed(file, allow_pickle=False, **arrays)
+                np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise OutputError(
                 f"{path} cannot be written: {error.strerror}; free some space, or train with views=0 to keep nothing"
             ) from None

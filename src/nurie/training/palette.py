@@ -76,7 +76,7 @@ def join_palette_samples(samples: Sequence[PaletteSample], grid: int) -> Palette
     """Samples to one batch of CPU tensors; padded regions are absent, black and of no kind."""
     most = max(sample.table.num_regions for sample in samples)
 
-    def padded(rows: list[np.ndarray], value: float = 0) -> Tensor:
+    def padded(rows: list[np.ndarray], value: int = 0) -> Tensor:
         out = np.full((len(rows), most, *rows[0].shape[1:]), value, rows[0].dtype)
         for i, row in enumerate(rows):
             out[i, : len(row)] = row
