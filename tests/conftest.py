@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+from hypothesis import settings
 from onnx import TensorProto, helper
 
 from nurie.inference.weights import (
@@ -15,6 +16,10 @@ from nurie.inference.weights import (
     PaletteSettings,
     write_manifest,
 )
+
+# No deadline: how long one example takes says more about the machine than about the code.
+settings.register_profile("nurie", deadline=None)
+settings.load_profile("nurie")
 
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
 SIDE, GRID = 64, 16

@@ -4,7 +4,6 @@ from nurie.colors import palette_to_rgb
 from nurie.data.samples import UNKNOWN, palette_sample
 from nurie.data.sources.drawing import KINDS, Drawing, Part
 
-
 HAIR_AND_SKIN = (Part("hair"), Part("skin"))
 
 

@@ -187,7 +187,7 @@ def test_patches_never_outnumber_the_pixels():
 @pytest.mark.parametrize(
     ("method", "options", "words"),
     [
-        ("ball", {}, "choose from trapped_ball, flood_fill, patches"),
+        ("ball", {}, "choose from trapped_ball, flood_fill, learned, patches"),
         ("trapped_ball", {"raduis": 3}, "no option 'raduis'; its options are radius, "),
         ("flood_fill", {"radius": 3}, "flood_fill has no option 'radius'"),
         ("trapped_ball", {"radius": 0}, "use flood_fill"),

@@ -6,6 +6,7 @@ finds is brought to the drawing's size and laid down as ink before the regions a
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,11 +14,13 @@ from jaxtyping import Bool, Float32
 
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
-from nurie.graphs import Graph
 from nurie.images import resize_area
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD
+from nurie.regions.region_map import INK_THRESHOLD, find_lines
 from nurie.regions.trapped_ball import trapped_ball
+
+if TYPE_CHECKING:
+    from nurie.graphs import Graph
 
 SIDE = 256
 """Pixels: the longer side of the drawing as the network sees it."""
@@ -48,6 +51,7 @@ def learned(
     """
     if not 1 <= confidence <= 100:
         raise InputError(f"confidence is in percent, from 1 to 100, got {confidence}")
+    find_lines(sketch, ink_threshold)  # refuses what cannot be cut, before the network sees it
     completed = np.where(find_edges(sketch, confidence), np.uint8(0), sketch)
     return trapped_ball(
         completed, radius=radius, ink_threshold=ink_threshold, min_area=min_area, max_regions=max_regions
@@ -90,6 +94,8 @@ def _borders(parts: np.ndarray) -> Bool[np.ndarray, "height width"]:
 
 
 @lru_cache(maxsize=2)
-def _graph(weights: Path) -> Graph:
+def _graph(weights: Path) -> "Graph":
+    from nurie.graphs import Graph  # onnxruntime is behind it, and the other methods need none
+
     # One thread: the network is small, and training cuts regions in many processes at once.
     return Graph(weights, threads=1)
