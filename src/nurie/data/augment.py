@@ -11,7 +11,7 @@ from jaxtyping import Shaped
 from nurie.arrays import RegionMap, Sketch
 from nurie.data.sources.drawing import Drawing
 from nurie.images import fit_square
-from nurie.regions import segment_regions
+from nurie.regions import COLORING_METHOD, segment_regions
 from nurie.sketch import extract_sketch
 
 XDOG_SIGMAS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -19,9 +19,6 @@ XDOG_SIGMAS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 LINE_STYLES = {"true": 0.5, "xdog": 0.4, "pen": 0.1}
 """Share of the samples with each kind of lines: the true ones, XDoG of the colours, the true ones by another pen."""
-
-METHOD = "learned"
-"""How regions are found in training; the colorizer does the same."""
 
 FLIP = 0.5
 """Share of the samples that are mirrored."""
@@ -60,7 +57,7 @@ def training_view(drawing: Drawing, rng: np.random.Generator, *, side: int, true
     truth = augment(drawing, rng, side=side)
     sketch = line_style(truth, rng)
     known = rng.random() < true_regions
-    return View(truth, sketch, truth.regions if known else segment_regions(sketch, METHOD))
+    return View(truth, sketch, truth.regions if known else segment_regions(sketch, COLORING_METHOD))
 
 
 def augment(drawing: Drawing, rng: np.random.Generator, *, side: int) -> Drawing:

@@ -14,7 +14,7 @@ from nurie.arrays import Colors, Image, RegionMap, Sketch
 from nurie.colors import oklab_to_rgb, rgb_to_oklab
 from nurie.data.sources.drawing import Drawing
 from nurie.errors import DataError
-from nurie.regions import segment_regions
+from nurie.regions import COLORING_METHOD, segment_regions
 from nurie.regions.flats import compose, paint_flats, region_colors
 
 Painter = Callable[[Drawing, int], Image]
@@ -29,6 +29,11 @@ PLACES = 6
 """Rows and columns of the grid on which a region's centre lies."""
 
 
+def cut_as_in_use(sketch: Sketch) -> RegionMap:
+    """Find the regions as the colorizer does."""
+    return segment_regions(sketch, COLORING_METHOD)
+
+
 def paint_truth(drawing: Drawing, seed: int) -> Image:
     """Give the true picture, for comparison; the seed changes nothing."""
     return drawing.color
@@ -38,7 +43,7 @@ def paint_truth(drawing: Drawing, seed: int) -> Image:
 class FlattenedTruth:
     """Every region in the median of the true picture: the best of one colour per region."""
 
-    segment: Segment = segment_regions
+    segment: Segment = cut_as_in_use
 
     def __call__(self, drawing: Drawing, seed: int) -> Image:
         """Give the flattened truth; the seed changes nothing."""
@@ -51,7 +56,7 @@ class RandomPainter:
     """Every region in a colour drawn from `palette`, each row as likely as the others."""
 
     palette: Colors
-    segment: Segment = segment_regions
+    segment: Segment = cut_as_in_use
 
     def __call__(self, drawing: Drawing, seed: int) -> Image:
         """Give another picture for another seed, and the same one for the same."""
@@ -67,7 +72,7 @@ class MostLikelyPainter:
 
     table: Float64[np.ndarray, "sizes places places 3"]
     """OKLab."""
-    segment: Segment = segment_regions
+    segment: Segment = cut_as_in_use
 
     def __call__(self, drawing: Drawing, seed: int) -> Image:
         """Give the most likely picture; the seed changes nothing."""
@@ -77,7 +82,7 @@ class MostLikelyPainter:
 
 
 def learn_painters(
-    drawings: Iterable[Drawing], segment: Segment = segment_regions
+    drawings: Iterable[Drawing], segment: Segment = cut_as_in_use
 ) -> tuple[RandomPainter, MostLikelyPainter]:
     """Learn the palette and the table of the two painters from the regions of a training corpus.
 

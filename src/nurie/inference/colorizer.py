@@ -17,11 +17,8 @@ from nurie.inference.paint import PaintNetwork
 from nurie.inference.palette import PaletteNetwork, draw_noise
 from nurie.inference.transfer import carry_labels, lay_lines
 from nurie.inference.weights import load_weights
-from nurie.regions import segment_regions
+from nurie.regions import COLORING_METHOD, segment_regions
 from nurie.regions.flats import paint_flats
-
-METHOD = "learned"
-"""How regions are found; the palette network was trained with it."""
 
 WORKING_SIDE = 1024
 """Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
@@ -150,9 +147,9 @@ def cut_regions(sketch: Sketch) -> RegionMap:
     """The regions of a drawing of any size, found at `WORKING_SIDE` pixels if it is larger."""
     scale = WORKING_SIDE / max(sketch.shape)
     if scale >= 1:
-        return segment_regions(sketch, METHOD)
+        return segment_regions(sketch, COLORING_METHOD)
     height, width = (max(1, round(scale * length)) for length in sketch.shape)
-    return carry_labels(segment_regions(resize_area(sketch, height, width), METHOD), sketch)
+    return carry_labels(segment_regions(resize_area(sketch, height, width), COLORING_METHOD), sketch)
 
 
 @lru_cache(maxsize=1)

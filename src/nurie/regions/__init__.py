@@ -14,7 +14,7 @@ from nurie.regions.merge import fill_lines, merge_small_regions
 from nurie.regions.patches import patches
 from nurie.regions.trapped_ball import trapped_ball
 
-__all__ = ["REGION_METHODS", "fill_lines", "merge_small_regions", "segment_regions"]
+__all__ = ["COLORING_METHOD", "REGION_METHODS", "fill_lines", "merge_small_regions", "segment_regions"]
 
 REGION_METHODS: dict[str, Callable[..., RegionMap]] = {
     "trapped_ball": trapped_ball,
@@ -22,6 +22,9 @@ REGION_METHODS: dict[str, Callable[..., RegionMap]] = {
     "learned": learned,
     "patches": patches,
 }
+
+COLORING_METHOD = "learned"
+"""How regions are found where drawings are coloured, and so also where colouring is trained and scored."""
 
 
 def segment_regions(sketch: Sketch, method: str = "trapped_ball", **options: int | None) -> RegionMap:

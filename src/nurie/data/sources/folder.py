@@ -15,7 +15,7 @@ from nurie.data.augment import XDOG_SIGMAS
 from nurie.data.sources.drawing import Drawing
 from nurie.images import IMAGE_SUFFIXES, read_color, resize_area
 from nurie.images.reading import DECODER_ERRORS, FORMATS
-from nurie.regions import segment_regions
+from nurie.regions import COLORING_METHOD, segment_regions
 from nurie.sketch import extract_sketch
 
 SUFFIXES = frozenset({*IMAGE_SUFFIXES, ".gif"})
@@ -76,7 +76,7 @@ def load_picture(directory: str | Path, name: str) -> Drawing:
         "author": "unknown",
         "sigma": sigma,
     }
-    return Drawing(color=color, sketch=sketch, regions=segment_regions(sketch), meta=meta)
+    return Drawing(color=color, sketch=sketch, regions=segment_regions(sketch, COLORING_METHOD), meta=meta)
 
 
 def _reduced(color: UInt8[np.ndarray, "rows columns 3"]) -> Image:
