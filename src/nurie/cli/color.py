@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nurie.cli.paths import PIPE, Job, add_path_arguments, plan_jobs, run_jobs
+from nurie.cli.paths import PIPE, Job, add_limit_argument, add_path_arguments, plan_jobs, run_jobs
 from nurie.errors import InputError, NurieError
 from nurie.images import IMAGE_SUFFIXES, encode_image, write_image
 from nurie.inference import Colorizer, Result
@@ -16,6 +16,7 @@ FORMATS = ("png", "webp")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add INPUT..., -o OUT, -r, and how many pictures of what kind."""
     add_path_arguments(parser)
+    add_limit_argument(parser)
     parser.add_argument("-f", "--format", choices=FORMATS, help="of results in a folder or pipe; default: png")
     add_color_arguments(parser, default_n=1)
 
@@ -36,7 +37,7 @@ def add_color_arguments(parser: argparse.ArgumentParser, *, default_n: int) -> N
 def run(args: argparse.Namespace) -> int:
     """Colour every input; what could not be coloured is listed at the end."""
     _check_format(args)
-    colorizer = Colorizer(args.weights)
+    colorizer = Colorizer(args.weights, max_pixels=args.max_pixels)
     suffix = f".{args.format or FORMATS[0]}"
     jobs = plan_jobs(args.inputs, args.output, recursive=args.recursive, suffix=suffix)
     targets = {job: _number_targets(job, args.n) for job in jobs}

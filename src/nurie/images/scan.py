@@ -5,7 +5,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from nurie.arrays import Image, Sketch
-from nurie.images.reading import MAX_PIXELS, Source, read_image
+from nurie.images.reading import MAX_PIXELS, Picture, Source, read_image
 
 FLAT_RANGE = 16
 """Gray levels: what varies less has no lines."""
@@ -17,15 +17,15 @@ THICK_SHARE = 1 / 64
 """Share of the shorter side: strokes are nowhere further than this from their edge."""
 
 
-def read_sketch(source: Source, *, max_pixels: int = MAX_PIXELS) -> Sketch:
+def read_sketch(source: Source | Picture, *, max_pixels: int = MAX_PIXELS) -> Sketch:
     """Read a line drawing as a sketch: 0 = ink, 255 = paper. `clean_scan` says what is recognized.
 
     A uint8 array [h w] is a sketch already and is returned as it is. Lines that are white on
-    transparent ground are found by their alpha.
+    transparent ground are found by their alpha. A `Picture` that was read already is not read again.
     """
     if isinstance(source, np.ndarray) and source.ndim == 2 and source.dtype == np.uint8 and source.size:
         return source
-    picture = read_image(source, max_pixels=max_pixels)
+    picture = source if isinstance(source, Picture) else read_image(source, max_pixels=max_pixels)
     if picture.alpha is not None and np.ptp(picture.color) < FLAT_RANGE:
         return clean_scan(np.repeat(255 - picture.alpha[..., None], 3, axis=2))
     return clean_scan(picture.color)

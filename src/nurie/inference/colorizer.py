@@ -11,7 +11,7 @@ from PIL import Image as PillowImage
 from nurie.arrays import Colors, Image, RegionMap, Sketch
 from nurie.colors import palette_to_rgb, rgb_to_palette
 from nurie.errors import InputError
-from nurie.images import Source, read_image, read_sketch, resize_area, write_image
+from nurie.images import MAX_PIXELS, Source, read_image, read_sketch, resize_area, write_image
 from nurie.inference.hints import Hints, read_hints
 from nurie.inference.paint import PaintNetwork
 from nurie.inference.palette import PaletteNetwork, draw_noise
@@ -56,16 +56,20 @@ class Result:
 class Colorizer:
     """Weights, loaded once, that colour drawing after drawing; not to be shared between threads."""
 
-    def __init__(self, weights: str | Path | None = None, *, threads: int | None = None) -> None:
+    def __init__(
+        self, weights: str | Path | None = None, *, threads: int | None = None, max_pixels: int = MAX_PIXELS
+    ) -> None:
         """Load weights from a folder made by `nurie export`; None are those of the package.
 
-        `threads` bounds the processor cores in use; None takes all.
+        `threads` bounds the processor cores in use; None takes all. Drawings of more than `max_pixels` pixels are
+        refused.
 
         Raises:
             WeightsError: the weights are missing, damaged or of another version.
             InputError: `threads` is below 1.
         """
         loaded = load_weights(weights)
+        self._max_pixels = max_pixels
         self._palette = PaletteNetwork(loaded, threads=threads)
         self._paint = PaintNetwork(loaded, loaded.paint, threads=threads) if loaded.paint else None
 
@@ -107,7 +111,8 @@ class Colorizer:
     ) -> Iterator[Result]:
         """As a call, but gives each picture as soon as it is there: one is held at a time."""
         _check_counts(n, seed)
-        drawing, sketch = read_image(picture), read_sketch(picture)
+        drawing = read_image(picture, max_pixels=self._max_pixels)
+        sketch = read_sketch(picture if isinstance(picture, np.ndarray) else drawing)
         regions = cut_regions(sketch) if regions is None else _check_regions(regions, sketch.shape)
         known, given = read_hints(hints or {}, regions)
         fixed = rgb_to_palette(given)
