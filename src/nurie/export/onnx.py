@@ -50,6 +50,7 @@ from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
 STEPS = 16  # Euler steps from noise to colours
+TEMPERATURE = 0.8  # chosen on drawings for validation: docs/log.md, 2026-11-22
 LICENSE = "Apache-2.0"
 CARD = "docs/model-card.md"
 
@@ -112,7 +113,7 @@ def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, 
         ENCODER: _export(PaletteEncoder(net), ENCODER_KIND, drawings, out / ENCODER),
         STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
     }
-    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS), exported
+    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS, temperature=TEMPERATURE), exported
 
 
 def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:

@@ -49,9 +49,12 @@ class PaletteNetwork:
     ) -> Palette:
         """One palette, from `noise` by Euler steps; regions that are `known` keep what is `given`.
 
+        The noise is scaled by the weights' `temperature` first.
+
         x += (clean(x, t) - x) / (1 - t) / steps, for t = 0, 1 / steps, ...
         """
         steps = self.settings.steps
+        noise = noise * np.float32(self.settings.temperature)
         fixed = np.zeros(len(noise), bool) if known is None else known
         palette = noise if given is None else np.where(fixed[:, None], given, noise)
         for step in range(steps):

@@ -62,6 +62,8 @@ class PaletteSettings:
     """Cells a side on which features are pooled."""
     steps: int
     """Euler steps from noise to colours."""
+    temperature: float = 1.0
+    """Size of the noise that pictures are drawn from; below 1 regions agree better and pictures differ less."""
 
 
 @dataclass(frozen=True, kw_only=True)
