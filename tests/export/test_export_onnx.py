@@ -8,17 +8,19 @@ import torch
 
 from nurie.cli import main
 from nurie.errors import InputError, OutputError, WeightsError
-from nurie.export import export_paint, export_palette, export_weights
+from nurie.export import export_boundary, export_paint, export_palette, export_weights
 from nurie.export.half import round_to_half
 from nurie.images import fit_square
 from nurie.inference import Colorizer
 from nurie.inference.palette import PaletteNetwork, draw_noise
 from nurie.inference.weights import ENCODER, MANIFEST, PAINT, STEP, load_weights
+from nurie.model.boundary import BoundaryNet
 from nurie.model.config import PRESETS
 from nurie.model.generator import build_generator
 from nurie.model.palette import PALETTE_PRESETS, RegionBatch, build_palette, sample_palette
 from nurie.regions import segment_regions
 from nurie.regions.descriptors import describe_regions
+from nurie.regions.learned import find_edges
 from nurie.training.checkpoint import load_checkpoint, save_checkpoint
 
 
@@ -144,3 +146,25 @@ def test_folders_with_other_things_are_left_alone(checkpoints, tmp_path):
 def test_what_is_no_checkpoint(tmp_path):
     with pytest.raises(WeightsError, match="no checkpoint in"):
         export_weights([tmp_path], tmp_path / "weights")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
+def test_a_boundary_checkpoint_becomes_a_graph_that_cuts_regions(tmp_path, capsys):
+    torch.manual_seed(0)
+    net = BoundaryNet().eval()
+    state = {"images_seen": 1, "stage": "boundary", "config": {}, "model": {"channels": list(net.channels)}}
+    path = save_checkpoint(tmp_path, state, {"boundary": net}, {"boundary": net}, {})
+    assert main(["export", str(path), "-o", str(tmp_path / "out")]) == 0
+    assert "boundary.onnx" in capsys.readouterr().out
+    sketch = drawing(40, 70)
+    edges = find_edges(sketch, 50, tmp_path / "out" / "boundary.onnx")
+    padded = np.pad(sketch, ((0, 8), (0, 10)), constant_values=255)
+    with torch.no_grad():
+        expected = net(torch.from_numpy(1 - padded[None, None].astype(np.float32) / 255)).boundary[0, 0, :40, :70] > 0
+    assert (edges | ~expected.numpy()).mean() > 0.99
+
+
+def test_a_checkpoint_of_another_stage_has_no_boundary(checkpoints, tmp_path):
+    with pytest.raises(InputError, match="boundary stage"):
+        export_boundary(checkpoints["palette"], tmp_path / "boundary.onnx")

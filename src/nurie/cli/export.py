@@ -11,20 +11,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "checkpoints",
         nargs="+",
         metavar="CHECKPOINT",
-        help="of the palette stage, and if wanted of the paint stage; a run's folder is its newest",
+        help="of the palette stage, and if wanted of the paint stage; or one of the boundary stage, "
+        "which gives DIR/boundary.onnx; a run's folder is its newest",
     )
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the weights")
 
 
 def run(args: argparse.Namespace) -> int:
     """Export, and print how far each graph is from PyTorch."""
-    from nurie.export import export_weights
+    from nurie.export import export_boundary, export_weights
     from nurie.inference.weights import MANIFEST
+    from nurie.training.checkpoint import load_checkpoint
 
-    exported = export_weights(args.checkpoints, args.output)
+    output = Path(args.output)
+    if [load_checkpoint(Path(path)).stage for path in args.checkpoints] == ["boundary"]:
+        exported = {"boundary.onnx": export_boundary(args.checkpoints[0], output / "boundary.onnx")}
+    else:
+        exported = export_weights(args.checkpoints, output)
     for name, parity in exported.items():
-        size = (Path(args.output) / name).stat().st_size / 1e6
+        size = (output / name).stat().st_size / 1e6
         print(f"{name}: {size:.1f} MB, differs from PyTorch by at most {parity.largest:.1e} over {parity.cases} shapes")
-    manifest = Path(args.output) / MANIFEST
-    print(f"{manifest}: SHA-256 {hashlib.sha256(manifest.read_bytes()).hexdigest()}")
+    if (output / MANIFEST).exists():
+        print(f"{output / MANIFEST}: SHA-256 {hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest()}")
     return 0

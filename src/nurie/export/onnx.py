@@ -124,6 +124,7 @@ def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
     Raises:
         WeightsError: the checkpoint does not fit this version, or the graph disagrees.
         InputError: it is a checkpoint of another stage.
+        OutputError: the file cannot be written.
     """
     loaded = load_checkpoint(Path(checkpoint))
     if loaded.stage != "boundary":
@@ -133,7 +134,15 @@ def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
     net = BoundaryNet(tuple(channels))
     _load_averaged(net, loaded)
     cases = [boundary_inputs(batch=n, height=h, width=w) for n, h, w in BOUNDARY_CASES]
-    return _export(BoundaryGraph(net), BOUNDARY_KIND, cases, Path(path))
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as temporary:
+            parity = _export(BoundaryGraph(net), BOUNDARY_KIND, cases, Path(temporary) / path.name)
+            (Path(temporary) / path.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+    return parity
 
 
 def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Exported]:
