@@ -43,7 +43,15 @@ class Shipped:
     """What they were trained on, and what they can and cannot do."""
 
 
-WEIGHTS: dict[str, Shipped] = {}
+WEIGHTS: dict[str, Shipped] = {
+    "default": Shipped(
+        folder="default",
+        sha256="d989dfb531fcaed799eceaf583f4e2c6eb91f88fa7e20c8ed889881d3cc3bf50",
+        version="0.1.0",
+        license="Apache-2.0",
+        card="docs/model-card.md",
+    ),
+}
 """What `Colorizer()` can find without being given a folder."""
 
 DEFAULT = "default"
