@@ -14,6 +14,7 @@ from torch import nn
 from torch.export import Dim
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from nurie.data.sources.drawing import KINDS
 from nurie.errors import InputError, OutputError, WeightsError
 from nurie.export.graphs import (
     BOUNDARY_KIND,
@@ -49,8 +50,10 @@ from nurie.model.palette import PaletteConfig, build_palette
 from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
-STEPS = 16  # Euler steps from noise to colours
-TEMPERATURE = 0.8  # chosen on drawings for validation: docs/log.md, 2026-11-22
+STEPS = 24  # Euler steps from noise to colours
+TEMPERATURES = {"skin": 0.8, "hair": 0.8, "eye": 0.8, "mouth": 0.8}
+"""Size of the noise where it is not 1.1: a body's parts must agree, clothes and grounds may vary. Chosen on drawings for
+validation: docs/log.md, 2026-11-22."""
 LICENSE = "Apache-2.0"
 CARD = "docs/model-card.md"
 
@@ -113,7 +116,8 @@ def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, 
         ENCODER: _export(PaletteEncoder(net), ENCODER_KIND, drawings, out / ENCODER),
         STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
     }
-    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS, temperature=TEMPERATURE), exported
+    temperatures = [TEMPERATURES.get(kind, 1.1) for kind in KINDS]
+    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS, temperatures=temperatures), exported
 
 
 def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:

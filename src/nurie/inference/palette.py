@@ -1,7 +1,7 @@
 """The palette stage without torch: read a drawing once, then draw palettes for it."""
 
 import numpy as np
-from jaxtyping import Bool, Shaped
+from jaxtyping import Bool, Float32, Shaped
 
 from nurie.arrays import Palette, RegionMap, Sketch
 from nurie.graphs import Arrays, Graph
@@ -49,12 +49,12 @@ class PaletteNetwork:
     ) -> Palette:
         """One palette, from `noise` by Euler steps; regions that are `known` keep what is `given`.
 
-        The noise is scaled by the weights' `temperature` first.
+        The noise is scaled by the weights' `temperatures` first.
 
         x += (clean(x, t) - x) / (1 - t) / steps, for t = 0, 1 / steps, ...
         """
         steps = self.settings.steps
-        noise = noise * np.float32(self.settings.temperature)
+        noise = noise * self._temperatures(tokens)
         fixed = np.zeros(len(noise), bool) if known is None else known
         palette = noise if given is None else np.where(fixed[:, None], given, noise)
         for step in range(steps):
@@ -70,6 +70,14 @@ class PaletteNetwork:
             moved = palette + (clean - palette) / np.float32((1 - time) * steps)
             palette = np.where(fixed[:, None], palette, moved)
         return palette
+
+    def _temperatures(self, tokens: Arrays) -> Float32[np.ndarray, "_regions 1"]:
+        """Size of the noise of each region, by what the network takes it for."""
+        if not self.settings.temperatures:
+            return np.ones((1, 1), np.float32)
+        table = np.array(self.settings.temperatures, np.float32)
+        sizes: Float32[np.ndarray, "_regions 1"] = table[tokens["kinds"][0].argmax(1)][:, None]
+        return sizes
 
 
 def draw_noise(num_regions: int, seed: int, index: int) -> Palette:

@@ -8,7 +8,7 @@ weights.json            format, preprocessing, SHA-256 of each graph, training, 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -46,7 +46,7 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="d989dfb531fcaed799eceaf583f4e2c6eb91f88fa7e20c8ed889881d3cc3bf50",
+        sha256="a6f6e563770249ca8377eafa80b3c286847cc65771734ac675274c8731fb5e34",
         version="0.1.0",
         license="Apache-2.0",
         card="docs/model-card.md",
@@ -70,8 +70,9 @@ class PaletteSettings:
     """Cells a side on which features are pooled."""
     steps: int
     """Euler steps from noise to colours."""
-    temperature: float = 1.0
-    """Size of the noise that pictures are drawn from; below 1 regions agree better and pictures differ less."""
+    temperatures: Sequence[float] = ()
+    """Size of the noise of a region, for each kind of region that the encoder tells apart (its output `kinds`): below 1
+    the regions of a kind agree better and pictures differ less in it. None at all are 1 throughout."""
 
 
 @dataclass(frozen=True, kw_only=True)
