@@ -9,7 +9,7 @@ from nurie.model.config import PRESETS
 from nurie.model.generator import build_generator
 
 PAGE = (Path(__file__).parents[1] / "docs" / "model.md").read_text(encoding="utf-8")
-ROWS = re.findall(r"^\| .* \| `(\w+)\.py` \| `([\w.]+)` \|$", PAGE, flags=re.MULTILINE)
+ROWS = re.findall(r"^\| .* \| `([\w/.]+)\.py` \| `([\w.]+)` \|$", PAGE, flags=re.MULTILINE)
 
 
 def test_every_equation_has_its_row():
@@ -20,7 +20,8 @@ def test_every_equation_has_its_row():
 
 @pytest.mark.parametrize(("file", "name"), ROWS)
 def test_every_name_in_the_table_exists(file, name):
-    reduce(getattr, name.split("."), importlib.import_module(f"nurie.model.{file}"))
+    module = f"model/{file}".replace("model/../", "").replace("/", ".")
+    reduce(getattr, name.split("."), importlib.import_module(f"nurie.{module}"))
 
 
 @pytest.mark.parametrize("preset", ["tiny", "default"])

@@ -52,8 +52,8 @@ from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
 STEPS = 24  # Euler steps from noise to colours
 TEMPERATURES = {"skin": 0.8, "hair": 0.8, "eye": 0.8, "mouth": 0.8}
-"""Size of the noise where it is not 1.1: a body's parts must agree, clothes and grounds may vary. Chosen on drawings for
-validation: docs/log.md, 2026-11-22."""
+"""Size of the noise where it is not 1.1: a body's parts must agree, clothes and grounds may vary. Chosen on drawings
+for validation: docs/log.md, 2026-11-22."""
 LICENSE = "Apache-2.0"
 CARD = "docs/model-card.md"
 

@@ -166,7 +166,9 @@ def _read_folder(folder: Path) -> Weights:
             f"({version('nurie')}) computes; install nurie {made_by}, or train and export again"
         )
     try:
-        palette = PaletteSettings(**manifest["palette"])
+        # JSON has no tuples.
+        fields = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["palette"].items()}
+        palette = PaletteSettings(**fields)
         paint = PaintSettings(**manifest["paint"]) if manifest["paint"] else None
         expected = {name: file["sha256"] for name, file in manifest["files"].items()}
         required = {ENCODER, STEP} | ({PAINT} if paint else set())
