@@ -166,8 +166,8 @@ def _read_folder(folder: Path) -> Weights:
             f"({version('nurie')}) computes; install nurie {made_by}, or train and export again"
         )
     try:
-        # JSON has no tuples.
-        fields = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["palette"].items()}
+        fields: dict[str, Any] = dict(manifest["palette"])
+        fields["temperatures"] = tuple(fields.get("temperatures", ()))  # JSON has no tuples
         palette = PaletteSettings(**fields)
         paint = PaintSettings(**manifest["paint"]) if manifest["paint"] else None
         expected = {name: file["sha256"] for name, file in manifest["files"].items()}
