@@ -46,3 +46,16 @@ def test_rounded_networks_fit_into_half_precision():
     assert net[0].weight.dtype == torch.float32
     assert torch.equal(net[0].weight, before.half().float())
     assert net[1].num_batches_tracked.dtype == torch.int64
+
+
+def test_nothing_of_the_machine_stays_in_a_graph(tmp_path):
+    model = graph_of([0.5, 1, 2])
+    for part in (model, model.graph, *model.graph.node):
+        part.metadata_props.add(key="stack_trace", value="File /home/somebody/secret.py, line 1")
+        part.doc_string = "/home/somebody"
+    path = tmp_path / "a.onnx"
+    onnx.save(model, path)
+    before = run(path)
+    store_in_half(path)
+    assert b"somebody" not in path.read_bytes()
+    assert np.array_equal(run(path), before)

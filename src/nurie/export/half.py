@@ -17,13 +17,23 @@ def round_to_half(net: nn.Module) -> None:
             tensor.copy_(tensor.half())
 
 
+def strip_traces(model: onnx.ModelProto) -> None:
+    """Remove what the exporter noted of the source (folders and lines of the machine it ran on)."""
+    graph = model.graph
+    noted = [model, graph, *graph.node, *graph.initializer, *graph.input, *graph.output, *graph.value_info]
+    for part in [*noted, *model.functions, *(node for function in model.functions for node in function.node)]:
+        del part.metadata_props[:]
+        part.doc_string = ""
+
+
 def store_in_half(path: Path) -> None:
     """Store the weights of a graph that half precision holds exactly in half precision, in place.
 
     A Cast follows each; onnxruntime computes it once, when it loads the graph. Other weights stay
-    as they are, so the graph's results do not change.
+    as they are, so the graph's results do not change. The exporter's notes are removed (`strip_traces`).
     """
     model = onnx.load(path)
+    strip_traces(model)
     graph = model.graph
     casts = []
     for weight in graph.initializer:

@@ -46,7 +46,7 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="a6f6e563770249ca8377eafa80b3c286847cc65771734ac675274c8731fb5e34",
+        sha256="578f321dd424fa4c262b383650733c295881993db2480ca98dd5dec5f8eb462d",
         version="0.1.0",
         license="Apache-2.0",
         card="docs/model-card.md",
