@@ -1,15 +1,18 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import pytest
 from PIL import Image as PillowImage
 
 import nurie.inference.colorizer as module
 from nurie.errors import ImageError, InputError, WeightsError
 from nurie.images import encode_image, read_color
-from nurie.inference import Colorizer, color
+from nurie.inference import Colorizer, color, weights
+from nurie.inference.weights import DEFAULT, WEIGHTS
 from nurie.regions.flats import compose, paint_flats
 
 
@@ -190,3 +193,23 @@ def test_colouring_never_imports_torch():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_shipped_weights_give_the_same_picture_on_every_run_and_any_number_of_threads():
+    rng = np.random.default_rng(0)
+    sketch = np.full((256, 256), 255, np.uint8)
+    for row, column in rng.integers(0, 256, (40, 2)):
+        sketch[row], sketch[:, column] = 0, 0
+    first = Colorizer(threads=1)(sketch)[0]
+    assert len(first.colors) > 100
+    many = Colorizer(threads=4)
+    assert all(np.array_equal(many(sketch)[0].image, many(sketch)[0].image) for _ in range(3))
+    difference = np.abs(many(sketch)[0].image.astype(int) - first.image)
+    assert difference.max() <= 2  # sums in another order may round otherwise
+
+
+def test_shipped_graphs_add_up_nothing_in_several_threads_at_once():
+    folder = Path(weights.__file__).parent / "weights" / WEIGHTS[DEFAULT].folder
+    kinds = {node.op_type for path in folder.glob("*.onnx") for node in onnx.load(path).graph.node}
+    assert "ScatterElements" in kinds
+    assert "ScatterND" not in kinds  # onnxruntime loses sums in it

@@ -46,7 +46,7 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="578f321dd424fa4c262b383650733c295881993db2480ca98dd5dec5f8eb462d",
+        sha256="d86c7d2ed307c92c56b434c9010be4e89262871e9adee1a840bd1c26aad952a2",
         version="0.1.0",
         license="Apache-2.0",
         card="docs/model-card.md",

@@ -93,11 +93,12 @@ def pool_regions(features: Float[Tensor, "n f g g"], regions: RegionBatch) -> Fl
     k = regions.present.shape[1]
     cells = features.permute(0, 2, 3, 1).reshape(-1, f).float()
     rows = cells.index_select(0, regions.pair_cell)
-    index = regions.pair_region
+    # Not index_add: it is exported as ScatterND, which onnxruntime adds up in several threads at once, and loses sums.
+    index = regions.pair_region[:, None].expand(-1, f)
     weight = regions.pair_pixels[:, None]
-    total = rows.new_zeros(n * k, f).index_add(0, index, rows * weight)
-    pixels = rows.new_zeros(n * k, 1).index_add(0, index, weight)
-    peak = rows.new_zeros(n * k, f).scatter_reduce(0, index[:, None].expand(-1, f), rows, "amax")
+    total = rows.new_zeros(n * k, f).scatter_add(0, index, rows * weight)
+    pixels = rows.new_zeros(n * k, 1).scatter_add(0, index[:, :1], weight)
+    peak = rows.new_zeros(n * k, f).scatter_reduce(0, index, rows, "amax")
     return torch.cat([total / pixels.clamp(min=1), peak], 1).reshape(n, k, 2 * f)
 
 
