@@ -106,7 +106,11 @@ def test_the_command_exports_and_inference_draws_what_pytorch_draws(checkpoints,
         shown = torch.from_numpy(1 - small.astype(np.float32) / 255)[None, None]
         hints = (torch.zeros(1, count, 3), torch.from_numpy(known[None].astype(np.float32)))
         with torch.no_grad():
-            expected = sample_palette(net, net.encode(shown, batch), torch.from_numpy(noise[None]), hints=hints)
+            tokens = net.encode(shown, batch)
+            kinds = net.reader.kind(tokens.tokens).argmax(2)[..., None]
+            sizes = torch.tensor(network.settings.temperatures)[kinds]
+            noisy = torch.from_numpy(noise[None]) * sizes
+            expected = sample_palette(net, tokens, noisy, steps=network.settings.steps, hints=hints)
         found = network.sample(network.encode(sketch, regions), noise, np.zeros_like(noise), known)
         assert np.abs(expected[0].numpy() - found).max() < 1e-4
 
