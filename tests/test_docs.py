@@ -26,7 +26,7 @@ def test_the_file_map_has_every_file_and_folder_of_the_package():
 
 
 def test_the_file_map_has_every_folder_of_the_project():
-    tracked = {".ci/", "scripts/", "runs/", "checkpoints/", "docs/", "examples/", "src/nurie/", "tests/"}
+    tracked = {".ci/", "scripts/", "runs/", "checkpoints/", "docs/", "examples/", "src/nurie/", "tests/", "benchmarks/"}
     assert listed(r"^(\S+/) ") == tracked
     assert all((ROOT / folder).is_dir() for folder in tracked)
 

@@ -7,17 +7,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nurie.inference import Colorizer, color
+    from nurie.inference import Colorizer, Encoded, Result, color, read_palette, read_strokes
     from nurie.pictures import extract_sketch, segment_regions
+    from nurie.regions.from_file import read_regions
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
-__all__ = ["Colorizer", "__version__", "color", "extract_sketch", "segment_regions"]
+__all__ = [
+    "Colorizer",
+    "Encoded",
+    "Result",
+    "__version__",
+    "color",
+    "extract_sketch",
+    "read_palette",
+    "read_regions",
+    "read_strokes",
+    "segment_regions",
+]
 
 _HOMES = {
     "Colorizer": "nurie.inference",
+    "Encoded": "nurie.inference",
+    "Result": "nurie.inference",
     "color": "nurie.inference",
     "extract_sketch": "nurie.pictures",
+    "read_palette": "nurie.inference",
+    "read_regions": "nurie.regions.from_file",
+    "read_strokes": "nurie.inference",
     "segment_regions": "nurie.pictures",
 }
 

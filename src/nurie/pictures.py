@@ -37,7 +37,7 @@ def extract_sketch(picture: Source, method: str = "xdog", **options: float | int
 def segment_regions(picture: Pillow, method: str = ..., **options: int | None) -> Pillow: ...
 @overload
 def segment_regions(picture: NotPillow, method: str = ..., **options: int | None) -> RegionMap: ...
-def segment_regions(picture: Source, method: str = "trapped_ball", **options: int | None) -> RegionMap | Pillow:
+def segment_regions(picture: Source, method: str = regions.DEFAULT_METHOD, **options: int | None) -> RegionMap | Pillow:
     """Split a line drawing into regions 1..K. See `nurie.regions.segment_regions`.
 
     The lines may be of any color on any paper (`nurie.images.clean_scan`); an array [h w] of uint8 is a

@@ -1,11 +1,23 @@
 from collections import Counter
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from nurie.data import augment as module
-from nurie.data.augment import another_pen, augment, line_style, training_view
-from nurie.data.sources.drawing import Drawing, Part
+from nurie.data.augment import (
+    HUE_TURN,
+    Augmentation,
+    another_pen,
+    augment,
+    choose_style,
+    line_style,
+    training_view,
+    turn_hue,
+)
+from nurie.data.sources.drawing import Drawing, Part, bare_drawing
+from nurie.errors import InputError
 
 
 def make_drawing(height=48, width=48):
@@ -25,14 +37,12 @@ def make_drawing(height=48, width=48):
 NAMES = {(250, 0, 0): "red", (0, 250, 0): "green", (0, 0, 250): "blue", (250, 250, 0): "yellow"}
 
 
-@pytest.fixture
-def steady(monkeypatch):
-    monkeypatch.setattr(module, "TREMBLE", 0.0)
+STEADY = Augmentation(tremble=0.0)
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_color_lines_regions_and_parts_stay_together(steady, seed):
-    view = augment(make_drawing(), np.random.default_rng(seed), side=48)
+def test_color_lines_regions_and_parts_stay_together(seed):
+    view = augment(make_drawing(), np.random.default_rng(seed), side=48, augmentation=STEADY)
     paper = view.sketch == 255
     for label, part in enumerate(view.parts, 1):
         colors = view.color[paper & (view.regions == label)]
@@ -42,12 +52,9 @@ def test_color_lines_regions_and_parts_stay_together(steady, seed):
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_an_unsteady_hand_moves_everything_by_little(monkeypatch, seed):
-    monkeypatch.setattr(module, "TREMBLE", 1.0)
-    monkeypatch.setattr(module, "CROP", 0.0)
-    monkeypatch.setattr(module, "FLIP", 0.0)
-    drawing = make_drawing()
-    view = augment(drawing, np.random.default_rng(seed), side=48)
+def test_an_unsteady_hand_moves_everything_by_little(seed):
+    drawing, shaken = make_drawing(), Augmentation(tremble=1.0, crop=0.0, flip=0.0)
+    view = augment(drawing, np.random.default_rng(seed), side=48, augmentation=shaken)
     assert (view.regions != drawing.regions).mean() < 0.25
     assert set(np.unique(view.regions)) <= {1, 2, 3, 4}
     dark, ink = view.color.max(2) < 60, view.sketch < 60
@@ -99,16 +106,91 @@ def test_regions_are_true_as_often_as_asked():
     assert all(view.regions.min() == 1 for view in views)
 
 
-def test_styles_come_as_often_as_the_table_says(monkeypatch):
-    drawing, seen = make_drawing(), Counter()
+def test_styles_come_as_often_as_asked():
+    shares = Augmentation(true_lines=0.2, xdog_lines=0.4, soft_lines=0.2, pen_lines=0.0)
+    rng = np.random.default_rng(0)
+    seen = Counter(choose_style(rng, shares) for _ in range(2000))
+    assert {style: count / 2000 for style, count in seen.items()} == pytest.approx(
+        {"true": 0.25, "xdog": 0.5, "soft": 0.25}, abs=0.04
+    )
+
+
+def test_each_style_has_its_lines(monkeypatch):
+    drawing = make_drawing()
     monkeypatch.setattr(module, "extract_sketch", lambda *_, **__: np.zeros((1, 1), np.uint8))
     monkeypatch.setattr(module, "another_pen", lambda *_: np.ones((1, 1), np.uint8))
     rng = np.random.default_rng(0)
-    for _ in range(2000):
-        sketch = line_style(drawing, rng)
-        seen["true" if sketch is drawing.sketch else ("xdog", "pen")[sketch[0, 0]]] += 1
-    for style, share in module.LINE_STYLES.items():
-        assert seen[style] / 2000 == pytest.approx(share, abs=0.04)
+    assert line_style(drawing, rng, "true") is drawing.sketch
+    assert [int(line_style(drawing, rng, style)[0, 0]) for style in ("xdog", "soft", "pen")] == [0, 0, 1]
+    kept = replace(drawing, sketches={"soft": drawing.sketch})
+    assert line_style(kept, rng, "soft") is drawing.sketch
+
+
+def test_lines_made_before_move_with_the_drawing():
+    drawing = make_drawing()
+    kept = replace(drawing, sketches={"xdog": drawing.sketch, "soft": drawing.sketch})
+    for seed in range(6):
+        view = augment(kept, np.random.default_rng(seed), side=48)
+        assert np.array_equal(view.sketches["xdog"], view.sketch)
+        lines = Augmentation(true_lines=0.0, xdog_lines=1.0, pen_lines=0.0)
+        sample = training_view(kept, np.random.default_rng(seed), side=48, augmentation=lines)
+        assert np.array_equal(sample.sketch, sample.truth.sketch)
+
+
+def test_of_a_bare_picture_everything_is_found():
+    bare = bare_drawing(make_drawing().color, {})
+    for seed in range(8):
+        view = training_view(bare, np.random.default_rng(seed), side=48, true_regions=1.0)
+        assert (view.sketch < 128).any()
+        assert view.regions.max() > 1
+        assert not view.truth.known
+        assert (view.truth.sketch == 255).all()
+
+
+@pytest.mark.parametrize("degrees", [-12.0, 12.0])
+def test_hues_turn_and_lightness_stays(degrees):
+    color = np.random.default_rng(0).integers(60, 180, (20, 20, 3), np.uint8)
+    turned = turn_hue(color, degrees)
+    luma = np.array([0.299, 0.587, 0.114])
+    assert np.abs((turned - color.astype(int)) @ luma).max() < 2
+    assert np.abs(turned - color.astype(int)).max() > 10
+    assert np.abs(turn_hue(turned, -degrees) - color.astype(int)).max() <= 2
+    grays = np.repeat(np.arange(256, dtype=np.uint8)[:, None, None], 3, axis=2)
+    assert np.abs(turn_hue(grays, degrees) - grays.astype(int)).max() <= 1
+
+
+def test_skin_stays_skin():
+    skin = np.array([[[255, 224, 196], [198, 134, 66], [141, 85, 36], [92, 56, 37]]], np.uint8)
+    for degrees in np.linspace(-HUE_TURN, HUE_TURN, 9):
+        hue = cv2.cvtColor(turn_hue(skin, float(degrees)), cv2.COLOR_RGB2HSV)[0, :, 0].astype(int) * 2
+        assert (((hue + 15) % 360) <= 70).all()  # from rosy (-15 degrees) to sallow (55)
+
+
+def test_hues_turn_as_often_as_asked():
+    plain, turned = (
+        Augmentation(flip=0.0, crop=0.0, tremble=0.0),
+        Augmentation(flip=0.0, crop=0.0, tremble=0.0, hue=0.5),
+    )
+    drawing, changed = make_drawing(), 0
+    for seed in range(100):
+        a, b = (augment(drawing, np.random.default_rng(seed), side=48, augmentation=x) for x in (plain, turned))
+        changed += not np.array_equal(a.color, b.color)
+        assert np.array_equal(a.regions, b.regions)
+    assert 30 <= changed <= 70
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"flip": 1.5}, "flip is a share from 0 to 1, got 1.5"),
+        ({"hue": -0.1}, "hue is a share"),
+        ({"true_lines": 0.0, "xdog_lines": 0.0, "pen_lines": 0.0}, "all shares of lines are 0"),
+        ({"region_method": "magic"}, "unknown region method 'magic'"),
+    ],
+)
+def test_switches_that_make_no_sense_are_refused(changes, message):
+    with pytest.raises(InputError, match=message):
+        Augmentation(**changes)
 
 
 def test_xdog_lines_have_the_paper_s_sigmas(monkeypatch):
@@ -119,10 +201,9 @@ def test_xdog_lines_have_the_paper_s_sigmas(monkeypatch):
         return np.zeros(image.shape[:2], np.uint8)
 
     monkeypatch.setattr(module, "extract_sketch", spy)
-    monkeypatch.setattr(module, "LINE_STYLES", {"xdog": 1.0})
     rng = np.random.default_rng(0)
     for _ in range(100):
-        line_style(make_drawing(), rng)
+        line_style(make_drawing(), rng, "xdog")
     assert sigmas == {0.4, 0.5, 0.6, 0.7, 0.8, 0.9}
 
 

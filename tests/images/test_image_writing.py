@@ -1,3 +1,5 @@
+import io
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -81,3 +83,17 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
 
 def test_bytes_do_not_depend_on_anything_else():
     assert encode_image(COLOR) == encode_image(COLOR.copy())
+
+
+def test_png_has_its_chunks_where_they_may_stand():
+    data = encode_image(COLOR, dpi=(300.0, 300.0), icc=b"a profile")
+    names, place = [], 8
+    while place < len(data):
+        length = int.from_bytes(data[place : place + 4])
+        names.append(data[place + 4 : place + 8])
+        place += length + 12
+    assert names[:3] == [b"IHDR", b"iCCP", b"pHYs"]
+    assert names[-1] == b"IEND"
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.info["icc_profile"] == b"a profile"
+        assert np.array_equal(np.asarray(image), COLOR)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nurie.errors import InputError
-from nurie.inference.hints import read_hints
+from nurie.inference.hints import color_name, read_color_name, read_hints, read_strokes
 
 REGIONS = np.array([[1, 1, 2], [1, 3, 2]], np.int32)
 
@@ -33,3 +33,61 @@ def test_saying_the_same_twice_is_no_contradiction():
 def test_hints_that_make_no_sense(hints, message):
     with pytest.raises(InputError, match=message):
         read_hints(hints, REGIONS)
+
+
+def strokes(alpha=255):
+    """On a drawing of two halves with ink between: red on the left, running over the ink; nothing on the right."""
+    layer = np.zeros((20, 40, 4), np.uint8)
+    layer[5:10, 4:21] = (255, 0, 0, alpha)
+    return layer
+
+
+def halves():
+    sketch, regions = np.full((20, 40), 255, np.uint8), np.ones((20, 40), np.int32)
+    sketch[:, 19:22] = 0
+    regions[:, 20:] = 2
+    return sketch, regions
+
+
+def test_strokes_hint_the_regions_they_touch():
+    assert read_strokes(strokes(), *halves()) == {1: "#ff0000"}
+    layer = strokes()
+    layer[12:15, 30:33] = (1, 2, 3, 255)
+    assert read_strokes(layer, *halves()) == {1: "#ff0000", 2: "#010203"}
+
+
+def test_the_median_of_several_strokes_counts():
+    layer = strokes()
+    layer[5:7, 4:19] = (0, 0, 255, 255)
+    assert read_strokes(layer, *halves()) == {1: "#ff0000"}
+
+
+def test_translucent_strokes_give_their_own_colour_and_faint_ones_nothing():
+    red = read_strokes(strokes(160), *halves())[1]
+    assert red[:3] == "#ff"
+    assert int(red[3:], 16) <= 0x0202
+    with pytest.raises(InputError, match="has no strokes that touch a region"):
+        read_strokes(strokes(100), *halves())
+
+
+def test_a_stroke_on_a_region_of_ink_alone_counts():
+    sketch, regions = halves()
+    sketch[:, 20:] = 0
+    assert read_strokes(strokes(), sketch, regions) == {1: "#ff0000", 2: "#ff0000"}
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        (strokes()[:10], r"the strokes in the array have 40x10 pixels, the drawing 40x20"),
+        (strokes()[..., :3], r"the array has no transparent pixels; paint strokes on an empty layer"),
+        (strokes(0), r"the array has no strokes"),
+    ],
+)
+def test_layers_that_are_no_strokes(layer, message):
+    with pytest.raises(InputError, match=message):
+        read_strokes(layer, *halves())
+
+
+def test_names_of_colours_go_both_ways():
+    assert color_name(np.array(read_color_name("#0aFf80"), np.uint8)) == "#0aff80"

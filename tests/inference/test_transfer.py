@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nurie.images import resize_area
-from nurie.inference.transfer import REGION_WEIGHT, carry_labels, carry_shading, lay_lines
+from nurie.images import resize_area, resize_nearest
+from nurie.inference import transfer
+from nurie.inference.transfer import REGION_WEIGHT, add_shading, carry_labels, carry_shading
 from nurie.regions import segment_regions
-from nurie.regions.flats import compose
 
 
 def rings(side, thickness):
@@ -60,10 +60,14 @@ def test_regions_too_small_to_have_an_inside_are_kept():
     assert (carried == 2).sum() <= 12**2
 
 
+def carry(*arguments):
+    return np.concatenate([carried for _, carried in carry_shading(*arguments)])
+
+
 def test_constant_shading_stays_constant():
     regions = np.ones((30, 50), np.int32)
     shading = np.full((12, 20, 3), -7, np.float32)
-    carried = carry_shading(shading, np.ones((12, 20), np.int32), np.full((12, 20), 255, np.uint8), regions)
+    carried = carry(shading, np.ones((12, 20), np.int32), np.full((12, 20), 255, np.uint8), regions)
     assert np.allclose(carried, -7)
 
 
@@ -75,7 +79,7 @@ def test_shading_neither_crosses_regions_nor_takes_up_ink():
     shading = np.where(small == 1, 50, -30).astype(np.float32)[..., None].repeat(3, 2)
     shading[sketch == 0] = 1000  # the ink that a network paints
     regions = small.repeat(5, 0).repeat(5, 1)
-    carried = carry_shading(shading, small, sketch, regions)
+    carried = carry(shading, small, sketch, regions)
     assert np.allclose(carried[regions == 1], 50)
     assert np.allclose(carried[regions == 2], -30)
 
@@ -84,7 +88,7 @@ def test_a_region_lost_at_the_small_size_gets_no_shading():
     regions = np.ones((9, 9), np.int32)
     regions[4, 4] = 2
     shading = np.full((3, 3, 3), 11, np.float32)
-    carried = carry_shading(shading, np.ones((3, 3), np.int32), np.full((3, 3), 255, np.uint8), regions)
+    carried = carry(shading, np.ones((3, 3), np.int32), np.full((3, 3), 255, np.uint8), regions)
     assert np.all(carried[4, 4] == 0)
     assert np.allclose(carried[0], 11)
 
@@ -111,56 +115,33 @@ def test_shading_equals_the_sum_written_out(seed, height, width):
                 r, c = min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
                 total, mass = total + near * own[r, c] * shading[r, c], mass + near * own[r, c]
         expected[y, x] = total / mass
-    assert np.allclose(carry_shading(shading, small, sketch, regions), expected, atol=2e-2)
+    assert np.allclose(carry(shading, small, sketch, regions), expected, atol=2e-2)
 
 
-def random_picture(seed, shape=(20, 30)):
-    return np.random.default_rng(seed).integers(0, 256, (*shape, 3)).astype(np.uint8)
+@pytest.mark.parametrize("shape", [(30, 700), (1, 9_001), (700, 40)])
+def test_shading_does_not_depend_on_the_strips_it_is_computed_in(shape, monkeypatch):
+    rng = np.random.default_rng(0)
+    shading = rng.normal(0, 30, (20, 30, 3)).astype(np.float32)
+    small = rng.integers(1, 4, (20, 30)).astype(np.int32)
+    sketch = rng.integers(0, 256, (20, 30)).astype(np.uint8)
+    regions = resize_nearest(small, *shape)
+    whole = carry(shading, small, sketch, regions)
+    monkeypatch.setattr(transfer, "_STRIP", 5000)
+    assert np.allclose(carry(shading, small, sketch, regions), whole, atol=1e-3)
 
 
-def test_black_lines_on_white_are_multiplied():
-    sketch = random_picture(0)[..., 0]
-    sketch[0] = 255
-    picture = sketch[..., None].repeat(3, 2)
-    flats = random_picture(1)
-    assert np.array_equal(lay_lines(flats, picture, sketch), compose(flats, sketch))
+def test_a_ramp_of_light_has_no_steps():
+    small = np.ones((8, 16), np.int32)
+    shading = np.linspace(-40, 40, 16, dtype=np.float32)[None, :, None] * np.ones((8, 1, 3), np.float32)
+    carried = carry(shading, small, np.full((8, 16), 255, np.uint8), np.ones((64, 128), np.int32))
+    steps = np.diff(carried[32, :, 0])
+    assert steps.min() >= -1e-4
+    assert steps.max() < 80 / 15 / 8 * 1.05
 
 
-def test_full_ink_is_the_picture_and_bare_paper_the_color():
-    picture, flats = random_picture(2), random_picture(3)
-    sketch = np.full((20, 30), 255, np.uint8)
-    sketch[:10] = 0
-    laid = lay_lines(flats, picture, sketch)
-    assert np.array_equal(laid[:10], picture[:10])
-    assert np.array_equal(laid[10:], flats[10:])
-
-
-def test_the_tint_of_the_paper_does_not_stain_the_colors():
-    sketch = np.array([[255, 255, 255, 128, 0]], np.uint8)
-    paper = np.array([240, 230, 200])
-    picture = np.rint(sketch[..., None] / 255 * paper).astype(np.uint8)
-    flats = np.full((1, 5, 3), 100, np.uint8)
-    laid = lay_lines(flats, picture, sketch)
-    assert np.abs(laid[0, :, 0].astype(int) - [100, 100, 100, 50, 0]).max() <= 1
-    assert np.ptp(laid.astype(int), axis=2).max() <= 1
-
-
-def test_half_a_red_line_is_half_red():
-    sketch = np.array([[255, 255, 128, 0]], np.uint8)
-    share = sketch[..., None] / 255
-    picture = np.rint(share * 255 + (1 - share) * [200, 0, 0]).astype(np.uint8)
-    laid = lay_lines(np.full((1, 4, 3), (0, 0, 80), np.uint8), picture, sketch)
-    assert np.abs(laid[0, 2].astype(int) - [100, 0, 40]).max() <= 1
-    assert laid[0, 3].tolist() == [200, 0, 0]
-
-
-def test_white_lines_on_black_stay_white():
-    sketch = np.array([[255, 255, 0]], np.uint8)
-    picture = np.array([[[0] * 3, [0] * 3, [255] * 3]], np.uint8)
-    laid = lay_lines(np.full((1, 3, 3), 77, np.uint8), picture, sketch)
-    assert laid[0, :, 0].tolist() == [77, 77, 255]
-
-
-def test_a_drawing_without_paper_stays_as_it_is():
-    picture = random_picture(4)
-    assert np.array_equal(lay_lines(random_picture(5), picture, np.zeros((20, 30), np.uint8)), picture)
+def test_shading_is_added_to_the_flats_and_kept_within_range():
+    regions = np.ones((6, 9), np.int32)
+    flats = np.random.default_rng(1).integers(0, 256, (6, 9, 3)).astype(np.uint8)
+    shading = np.full((2, 3, 3), (-60, 0, 60), np.float32)
+    shaded = add_shading(flats, shading, np.ones((2, 3), np.int32), np.full((2, 3), 255, np.uint8), regions)
+    assert np.array_equal(shaded, np.clip(flats + np.array([-60, 0, 60]), 0, 255))

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from nurie.errors import InputError, WeightsError
+from nurie.regions.close_gaps import close_gaps
 from nurie.regions.learned import find_edges, learned
-from nurie.regions.trapped_ball import trapped_ball
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def face():
     return sketch
 
 
-def test_what_ink_closes_is_as_trapped_ball_has_it(face):
-    assert learned(face).max() == trapped_ball(face).max() == 4
+def test_what_ink_closes_is_as_without_the_network(face):
+    assert learned(face).max() == close_gaps(face).max() == 4
 
 
 def test_edges_run_along_the_ink(face):

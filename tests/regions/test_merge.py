@@ -6,7 +6,7 @@ from hypothesis.extra import numpy as hnp
 from pictures_as_text import as_text, block, region_map
 
 from nurie.errors import InputError
-from nurie.regions import fill_lines, merge_small_regions
+from nurie.regions import merge_small_regions
 from nurie.regions.region_map import (
     connect_regions,
     find_roots,
@@ -59,26 +59,6 @@ def test_nothing_happens_where_nothing_is_small(regions):
 def test_wrong_bounds(options, words):
     with pytest.raises(InputError, match=words):
         merge_small_regions(region_map("12"), **options)
-
-
-@given(regions=maps)
-def test_filling_keeps_what_is_labeled_and_connects_the_rest(regions):
-    filled = fill_lines(regions)
-    assert filled.min() == 1
-    assert filled.max() == max(1, regions.max())
-    assert np.array_equal(filled, connect_regions(filled))
-    labeled = regions > 0
-    order = np.zeros(regions.max() + 1, np.int32)
-    order[regions[labeled]] = filled[labeled]
-    assert np.array_equal(order[regions][labeled], filled[labeled])
-
-
-def test_a_line_is_shared_by_its_two_sides():
-    assert as_text(fill_lines(region_map("1####2 1####2"))) == block("111222 111222")
-
-
-def test_a_map_of_lines_only_is_one_region():
-    assert as_text(fill_lines(region_map("## ##"))) == block("11 11")
 
 
 @given(regions=maps.filter(np.any))

@@ -12,9 +12,10 @@ from nurie.errors import InputError
 from nurie.regions import REGION_METHODS, segment_regions
 from nurie.regions.flood_fill import flood_paper
 from nurie.regions.region_map import find_lines, number_regions
-from nurie.regions.trapped_ball import close_gaps
+from nurie.regions.trapped_ball import trap_balls
 
-FILLS = ["trapped_ball", "flood_fill"]
+FILLS = ["close_gaps", "trapped_ball", "flood_fill"]
+CLOSERS = ["close_gaps", "trapped_ball"]
 shapes = st.tuples(st.integers(1, 24), st.integers(1, 24))
 bitmaps = hnp.arrays(np.uint8, shapes, elements=st.sampled_from([0, 255]), fill=st.just(255))
 grays = hnp.arrays(np.uint8, shapes)
@@ -81,14 +82,14 @@ def test_the_number_of_regions_can_be_capped(method, sketch, most):
 @given(sketch=bitmaps)
 def test_ink_is_never_inside_a_region_before_merging(sketch):
     lines = find_lines(sketch)
-    for paper in (flood_paper(lines), close_gaps(lines, 3)):
+    for paper in (flood_paper(lines), trap_balls(lines, 3)):
         assert np.array_equal(paper == 0, lines)
 
 
 @given(sketch=bitmaps)
 def test_closing_gaps_only_splits_what_flood_fill_finds(sketch):
     lines = find_lines(sketch)
-    flood, ball = flood_paper(lines), close_gaps(lines, 3)
+    flood, ball = flood_paper(lines), trap_balls(lines, 3)
     owner = np.zeros(ball.max() + 1, np.int32)
     owner[ball] = flood
     assert np.array_equal(owner[ball], flood)
@@ -127,37 +128,39 @@ def test_flood_fill_does_not_pass_a_diagonal_line():
     assert as_text(flood_paper(find_lines(sketch))) == block("#111 2#11 22#1 222#")
 
 
+@pytest.mark.parametrize("method", CLOSERS)
 @pytest.mark.parametrize("gap", [1, 2, 3, 4])
 @pytest.mark.parametrize("place", [80, 120, 160])
-def test_trapped_ball_closes_a_gap_that_flood_fill_leaks_through(gap, place):
+def test_a_gap_that_flood_fill_leaks_through_is_closed(method, gap, place):
     sketch = np.full((256, 256), 255, np.uint8)
     cv2.rectangle(sketch, (60, 60), (190, 190), 0, 2)
     sketch[place : place + gap, 50:70] = 255
     assert segment_regions(sketch, "flood_fill").max() == 1
-    regions = segment_regions(sketch, "trapped_ball")
+    regions = segment_regions(sketch, method)
     assert regions.max() == 2
     assert (regions[70:180, 70:180] == 2).all()
     assert regions[place, 40] == 1
 
 
-def test_trapped_ball_leaves_a_wide_opening():
+@pytest.mark.parametrize("method", CLOSERS)
+def test_a_wide_opening_stays_open(method):
     sketch = np.full((256, 256), 255, np.uint8)
     cv2.rectangle(sketch, (60, 60), (190, 190), 0, 2)
     sketch[80:120, 50:70] = 255
-    assert segment_regions(sketch, "trapped_ball").max() == 1
+    assert segment_regions(sketch, method).max() == 1
 
 
-def test_trapped_ball_keeps_a_pointed_strand_whole():
+def test_a_pointed_strand_stays_whole():
     sketch = np.full((256, 256), 255, np.uint8)
     cv2.polylines(sketch, [np.array([[100, 20], [128, 230], [156, 20]])], True, 0, 2)
-    regions = segment_regions(sketch, "trapped_ball")
+    regions = segment_regions(sketch, "close_gaps")
     assert regions.max() == 2
 
 
-def test_trapped_ball_leaves_a_passage_along_the_frame():
+def test_a_passage_along_the_frame_stays_open():
     sketch = np.full((256, 256), 255, np.uint8)
     cv2.circle(sketch, (128, 128), 124, 0, 2)
-    assert segment_regions(sketch, "trapped_ball").max() == 2
+    assert segment_regions(sketch, "close_gaps").max() == 2
 
 
 def test_small_closed_regions_stay_and_specks_do_not():
@@ -187,10 +190,12 @@ def test_patches_never_outnumber_the_pixels():
 @pytest.mark.parametrize(
     ("method", "options", "words"),
     [
-        ("ball", {}, "choose from trapped_ball, flood_fill, learned, patches"),
+        ("ball", {}, "choose from close_gaps, trapped_ball, flood_fill, learned, patches"),
         ("trapped_ball", {"raduis": 3}, "no option 'raduis'; its options are radius, "),
         ("flood_fill", {"radius": 3}, "flood_fill has no option 'radius'"),
         ("trapped_ball", {"radius": 0}, "use flood_fill"),
+        ("close_gaps", {"max_gap": 0}, "use flood_fill"),
+        ("close_gaps", {"confidence": 100}, "from 1 to 99"),
         ("trapped_ball", {"ink_threshold": 255}, "within 0..254"),
         ("flood_fill", {"min_area": -1}, "at least 0 pixels"),
         ("flood_fill", {"max_regions": 0}, "at least 1"),

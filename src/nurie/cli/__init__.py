@@ -25,9 +25,14 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "color": Command("nurie.cli.color", "color line drawings"),
+    "variations": Command("nurie.cli.variations", "show many colorings of a drawing on a numbered sheet"),
+    "interpolate": Command("nurie.cli.interpolate", "go from one coloring of a drawing to another"),
+    "recolor": Command("nurie.cli.recolor", "change some colors of a result"),
+    "watch": Command("nurie.cli.watch", "color what appears in a folder"),
     "regions": Command("nurie.cli.regions", "split line drawings into regions"),
     "sketch": Command("nurie.cli.sketch", "draw the lines of color pictures"),
     "corpus": Command("nurie.cli.corpus", "draw a corpus of drawings to train on"),
+    "prepare": Command("nurie.cli.prepare", "turn any heap of pictures into shards to train on"),
     "train": Command("nurie.cli.train", "train the networks on a corpus"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
@@ -44,6 +49,10 @@ EXTRAS = {
     "tqdm": "train",
     "skia": "corpus",
     "dicebear": "corpus",
+    "pypdfium2": "pdf",
+    "huggingface_hub": "hub",
+    "pyarrow": "parquet",
+    "ray": "cluster",
 }
 """Package -> the extra of nurie that brings it."""
 

@@ -1,24 +1,55 @@
 """`nurie color`: line drawings -> coloured pictures."""
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from nurie.cli.paths import PIPE, Job, add_limit_argument, add_path_arguments, plan_jobs, run_jobs
-from nurie.errors import InputError, NurieError
-from nurie.images import IMAGE_SUFFIXES, encode_image, write_image
-from nurie.inference import Colorizer, Result
+import cv2
 
-FORMATS = ("png", "webp")
+from nurie.cli.batch import count_workers, run_batch
+from nurie.cli.books import collect_book
+from nurie.cli.look import add_look_arguments, add_pick_argument, describe_look, read_look
+from nurie.cli.pages import WRITABLE, PagePainter, PageSettings, check_targets
+from nurie.cli.paths import PIPE, add_limit_argument, add_path_arguments, plan_jobs
+from nurie.errors import InputError
+from nurie.inference import Colorizer
+from nurie.inference.layers import GROUPINGS
+
+FORMATS = ("png", "webp", "tif", "jpg", "psd", "ora")
+
+BOOK = ".cbz"
+"""Suffix of OUT that makes all results the pages of one book."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add INPUT..., -o OUT, -r, and how many pictures of what kind."""
     add_path_arguments(parser)
     add_limit_argument(parser)
-    parser.add_argument("-f", "--format", choices=FORMATS, help="of results in a folder or pipe; default: png")
+    add_page_arguments(parser)
+    parser.add_argument(
+        "--resume", action="store_true", help="leave out what is there, newer than its drawing, with the same options"
+    )
+    parser.add_argument("-j", "--jobs", type=positive, metavar="N", help="pictures at once; default: as cores allow")
     add_color_arguments(parser, default_n=1)
+    add_look_arguments(parser)
+    add_pick_argument(parser)
+    parser.add_argument("--regions", metavar="FILE", help="regions of your own: labels, flat colors, PSD or ORA")
+
+
+def add_page_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what is asked of files and folders: -f, --layers-by, --one-look, --all, --no-sidecar."""
+    parser.add_argument("-f", "--format", choices=FORMATS, help="of results in a folder or pipe; default: png")
+    parser.add_argument(
+        "--layers-by", choices=GROUPINGS, default=GROUPINGS[0], help="layers of psd and ora; default: %(default)s"
+    )
+    parser.add_argument("--one-look", action="store_true", help="color all like the first page, or like --like")
+    parser.add_argument("--all", action="store_true", help="color pages of folders and books that are in color already")
+    parser.add_argument(
+        "--no-sidecar", action="store_true", help="write no NAME.nurie.json, from which nurie recolor goes on"
+    )
 
 
 def add_color_arguments(parser: argparse.ArgumentParser, *, default_n: int) -> None:
@@ -36,34 +67,54 @@ def add_color_arguments(parser: argparse.ArgumentParser, *, default_n: int) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Colour every input; what could not be coloured is listed at the end."""
-    _check_format(args)
-    colorizer = Colorizer(args.weights, max_pixels=args.max_pixels)
+    _check(args)
     suffix = f".{args.format or FORMATS[0]}"
-    jobs = plan_jobs(args.inputs, args.output, recursive=args.recursive, suffix=suffix)
-    targets = {job: _number_targets(job, args.n) for job in jobs}
-    _keep_inputs(jobs, [target for some in targets.values() for target in some])
-    failed: list[str] = []
-
-    def work(job: Job) -> None:
-        name = str(job.source or PIPE)
-        print(f"[{jobs.index(job) + 1}/{len(jobs)}] {name}", file=sys.stderr)
-        try:
-            results = colorizer.iterate(job.read(), args.n, args.seed)
-            for result, target in zip(results, targets[job], strict=True):
-                _write(result, target, suffix)
-        except NurieError:
-            failed.append(name)
-            raise
-
-    code = run_jobs(jobs, work, debug=args.debug)
-    if failed and len(jobs) > 1:
-        print(f"{len(failed)} of {len(jobs)} not colored: {', '.join(failed)}", file=sys.stderr)
-    return code
+    with _open_output(args) as (output, book):
+        jobs = plan_jobs(args.inputs, output, recursive=args.recursive, suffix=suffix, books=True)
+        if args.regions and len(jobs) > 1:
+            raise InputError(f"--regions {args.regions} belongs to one drawing, not to {len(jobs)}; color it alone")
+        check_targets(jobs, args.n)
+        workers = count_workers(args.jobs, len(jobs))
+        colorizer = open_colorizer(args, workers)
+        settings = page_settings(args, suffix=suffix, resume=args.resume, book=book)
+        look = read_look(args, colorizer)
+        if look.pick and look.pick[0].weights_sha256 != colorizer.networks.sha256:
+            print("nurie: these are other weights than those of the sheet, so the colors differ", file=sys.stderr)
+        painter = PagePainter(colorizer, look, settings)
+        return run_batch(jobs, painter, workers=workers, alone=painter.needs_first, debug=args.debug)
 
 
-def number_path(path: Path, number: int, n: int) -> Path:
-    """`a.png` itself for n = 1, otherwise `a-1.png` and so on."""
-    return path if n == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+def open_colorizer(args: argparse.Namespace, workers: int) -> Colorizer:
+    """Weights for so many pictures at once: each then has one core."""
+    if workers > 1:
+        cv2.setNumThreads(1)
+    return Colorizer(args.weights, threads=1 if workers > 1 else None, max_pixels=args.max_pixels)
+
+
+def page_settings(args: argparse.Namespace, *, suffix: str, resume: bool, book: bool = False) -> PageSettings:
+    """What the options say of every page."""
+    return PageSettings(
+        n=args.n,
+        seed=args.seed,
+        suffix=suffix,
+        layers_by=args.layers_by,
+        regions=Path(args.regions) if getattr(args, "regions", None) else None,
+        one_look=args.one_look,
+        sidecar=not (args.no_sidecar or book),
+        resume=resume,
+        skip_colored=not args.all,
+        copy_colored=book,
+        options=describe_options(args),
+    )
+
+
+def describe_options(args: argparse.Namespace) -> dict[str, object]:
+    """What decides the pictures, for the record beside each."""
+    more = {"one_look": args.one_look, "regions": getattr(args, "regions", None)}
+    given = {name: value for name, value in more.items() if value}
+    options: dict[str, object] = {"n": args.n, "seed": args.seed, **describe_look(args), **given}
+    # As they will be read back, to be compared: JSON has no tuples.
+    return dict(json.loads(json.dumps(options)))
 
 
 def positive(text: str) -> int:
@@ -82,32 +133,25 @@ def _whole_number(text: str, least: int) -> int:
     return int(text)
 
 
-def _check_format(args: argparse.Namespace) -> None:
+def _check(args: argparse.Namespace) -> None:
     if args.output == PIPE and args.n > 1:
         raise InputError(f"a pipe holds one picture, not {args.n}; give a folder with -o")
+    if args.pick and (args.n > 1 or args.regions):
+        raise InputError("--from names one picture, and its sheet has the regions; leave out -n and --regions")
     suffix = Path(args.output).suffix.lower()
-    if args.format and suffix in IMAGE_SUFFIXES and suffix != f".{args.format}":
+    if args.one_look and args.n > 1:
+        raise InputError("--one-look gives each page one picture; leave out -n")
+    if args.format and suffix in WRITABLE and suffix != f".{args.format}":
         raise InputError(f"-f {args.format} and -o {args.output} disagree; leave one out")
+    if suffix == BOOK and args.resume:
+        raise InputError("--resume needs a folder, where each page is a file; a book is written whole")
 
 
-def _number_targets(job: Job, n: int) -> list[Path | None]:
-    """Where the pictures of one drawing go; None is a pipe."""
-    if job.target is None:
-        return [None]
-    return [number_path(job.target, number, n) for number in range(1, n + 1)]
-
-
-def _keep_inputs(jobs: Sequence[Job], targets: Sequence[Path | None]) -> None:
-    """`plan_jobs` has checked the names before they were numbered."""
-    sources = {job.source.resolve() for job in jobs if job.source is not None}
-    for target in targets:
-        if target is not None and target.resolve() in sources:
-            raise InputError(f"{target} is an input and would be replaced; choose another -o")
-
-
-def _write(result: Result, target: Path | None, suffix: str) -> None:
-    if target is None:
-        sys.stdout.buffer.write(encode_image(result.image, IMAGE_SUFFIXES[suffix], dpi=result.dpi))
-        sys.stdout.buffer.flush()
-    else:
-        write_image(target, result.image, dpi=result.dpi)
+@contextmanager
+def _open_output(args: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    """OUT, or the folder that becomes a book; and whether it does."""
+    if Path(args.output).suffix.lower() != BOOK:
+        yield args.output, False
+        return
+    with collect_book(Path(args.output)) as folder:
+        yield f"{folder}/", True

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from nurie.cli.color import add_color_arguments, number_path
+from nurie.cli.color import add_color_arguments
+from nurie.cli.pages import number_path
 from nurie.errors import InputError, OutputError
 from nurie.images import read_color, write_image
 from nurie.inference import Colorizer

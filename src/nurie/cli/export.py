@@ -11,21 +11,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "checkpoints",
         nargs="+",
         metavar="CHECKPOINT",
-        help="of the palette stage, and if wanted of the paint stage; or one of the boundary stage, "
-        "which gives DIR/boundary.onnx; a run's folder is its newest",
+        help="of the palette stage, and if wanted of the paint stage; or one of the gaps, "
+        "boundary or simplify stage, which gives DIR/gaps.npz, boundary.onnx or simplify.onnx; "
+        "a run's folder is its newest",
     )
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the weights")
 
 
 def run(args: argparse.Namespace) -> int:
     """Export, and print how far each graph is from PyTorch."""
-    from nurie.export import export_boundary, export_weights
+    from nurie.export import export_boundary, export_gaps, export_simplify, export_weights
     from nurie.inference.weights import MANIFEST
     from nurie.training.checkpoint import load_checkpoint
 
     output = Path(args.output)
-    if [load_checkpoint(Path(path)).stage for path in args.checkpoints] == ["boundary"]:
-        exported = {"boundary.onnx": export_boundary(args.checkpoints[0], output / "boundary.onnx")}
+    lone = {
+        "boundary": ("boundary.onnx", export_boundary),
+        "gaps": ("gaps.npz", export_gaps),
+        "simplify": ("simplify.onnx", export_simplify),
+    }
+    stages = [load_checkpoint(Path(path)).stage for path in args.checkpoints]
+    if len(stages) == 1 and stages[0] in lone:
+        name, export = lone[stages[0]]
+        exported = {name: export(args.checkpoints[0], output / name)}
     else:
         exported = export_weights(args.checkpoints, output)
     for name, parity in exported.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nurie.errors import DataError, InputError, OutputError
 
 if TYPE_CHECKING:  # torch is behind these; `nurie train --help` must not wait for it
-    from nurie.data.corpus import Corpus
+    from nurie.data.drawings import TrainingData
     from nurie.training.checkpoint import Checkpoint
     from nurie.training.config import TrainConfig
     from nurie.training.distributed import Machine
@@ -20,14 +20,17 @@ Ctrl-C saves and ends; --resume goes on from there as if nothing had happened.
 Several processes: torchrun --nproc-per-node 4 --no-python nurie train DATA ...
 """
 
+STAGES = ("simplify", "gaps", "boundary", "palette", "paint")
+"""As in `nurie.training.stages`, which needs torch."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.description = "Train one of the two stages: palette (a colour for each region) or paint (light and shade)."
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("data", type=Path, metavar="DATA", help="corpus, or any folder of colour pictures")
-    parser.add_argument("--stage", choices=("boundary", "palette", "paint"), help="what to train (default: palette)")
+    parser.add_argument("data", type=Path, metavar="DATA", help="shards, corpus, or any folder of colour pictures")
+    parser.add_argument("--stage", choices=STAGES, help="what to train (default: palette)")
     parser.add_argument("--preset", metavar="P", help="settings to start from: tiny, default, ... (default: default)")
     parser.add_argument("--images", metavar="N", help="images to see, such as 2000, 20k or 1.5M")
     parser.add_argument(
@@ -53,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train and return 0."""
-    from nurie.data.corpus import read_corpus
+    from nurie.data.drawings import read_drawings
     from nurie.training.checkpoint import load_checkpoint
     from nurie.training.distributed import join
     from nurie.training.loop import train
@@ -63,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.resume:
         refuse_old_run(args.output)
     config = choose_config(args, start if args.resume else None)
-    corpus = read_corpus(args.data)
+    corpus = read_drawings(args.data)
     refuse_test_drawings(corpus)
     with join(args.device) as machine:
         images_seen = train(make_run(args, config, machine, start), corpus)
@@ -103,7 +106,7 @@ def refuse_old_run(directory: Path) -> None:
         raise OutputError(f"{directory} holds a run already; go on with --resume, or choose another folder with -o")
 
 
-def refuse_test_drawings(corpus: Corpus) -> None:
+def refuse_test_drawings(corpus: TrainingData) -> None:
     """What we test on is never trained on.
 
     Raises:

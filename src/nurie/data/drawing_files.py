@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from jaxtyping import Shaped
 
+from nurie.arrays import RegionMap
 from nurie.data.sources.drawing import KINDS, Drawing, Part
 from nurie.errors import DataError, OutputError
 from nurie.images import write_image
@@ -78,8 +79,8 @@ def load_drawing(directory: Path, name: str, meta: Mapping[str, Any]) -> Drawing
                 f"{width}x{height}; {REMEDY}"
             )
     regions = arrays["regions"].astype(np.int32)
-    parts = _parts(meta.get("parts", ()), directory, name)
-    _check_labels(regions, len(parts), paths["regions"])
+    parts = parse_parts(meta.get("parts", ()), f"{name} in the list of {directory}")
+    check_labels(regions, len(parts), str(paths["regions"]))
     known = {key: value for key, value in meta.items() if key not in ("name", "parts")}
     color = cv2.cvtColor(arrays["color"], cv2.COLOR_BGR2RGB)
     return Drawing(color, arrays["sketch"], regions, parts, known)
@@ -99,25 +100,32 @@ def _read(path: Path, axes: int, dtype: type[np.generic]) -> Shaped[np.ndarray, 
     return array
 
 
-def _parts(listed: object, directory: Path, name: str) -> tuple[Part, ...]:
+def parse_parts(listed: object, where: str) -> tuple[Part, ...]:
+    """Parts from JSON: kind, owner and name of each.
+
+    Raises:
+        DataError: they are something else, or of a kind that this version does not know.
+    """
     try:
         if not isinstance(listed, Sequence):
             raise TypeError
         parts = tuple(Part(str(kind), int(owner), str(finer)) for kind, owner, finer in listed)
     except (TypeError, ValueError):
-        raise DataError(f"the list of {directory} has no valid parts for {name}; write the corpus again") from None
+        raise DataError(f"{where} has no valid parts; write it again") from None
     for part in parts:
         if part.kind not in KINDS:
-            raise DataError(
-                f"the list of {directory} has the unknown kind {part.kind!r} for {name}; "
-                "write the corpus again with this version of nurie"
-            )
+            raise DataError(f"{where} has the unknown kind {part.kind!r}; write it again with this version of nurie")
     return parts
 
 
-def _check_labels(regions: Shaped[np.ndarray, "h w"], num_parts: int, path: Path) -> None:
+def check_labels(regions: RegionMap, num_parts: int, where: str) -> None:
+    """Refuse a map that is no partition, or has another number of regions than `num_parts` (0: unknown).
+
+    Raises:
+        DataError: it is not as it must be.
+    """
     counts = np.bincount(regions.ravel())
     if counts[0] or not counts[1:].all():
-        raise DataError(f"{path} does not hold labels 1..K without gaps; {REMEDY}")
+        raise DataError(f"{where} does not hold labels 1..K without gaps; {REMEDY}")
     if num_parts and num_parts != len(counts) - 1:
-        raise DataError(f"{path} has {len(counts) - 1} regions but its list has {num_parts} parts; {REMEDY}")
+        raise DataError(f"{where} has {len(counts) - 1} regions but {num_parts} parts; {REMEDY}")

@@ -10,6 +10,7 @@ from nurie.model.boundary import STRIDE as BOUNDARY_STRIDE
 from nurie.model.boundary import BoundaryNet
 from nurie.model.generator import Generator
 from nurie.model.palette import PaletteConfig, RegionBatch, RegionFlow, Tokens
+from nurie.model.simplify import SimplifyNet
 from nurie.regions.descriptors import GEOMETRY
 
 Inputs = dict[str, Tensor]
@@ -50,6 +51,22 @@ PAINT_KIND = GraphKind({"sketch": (0, 2, 3), "regions": (0, 1, 2), "flats": (0, 
 
 
 BOUNDARY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("boundary", "eyes"))
+
+
+SIMPLIFY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("ink",))
+
+
+class SimplifyGraph(nn.Module):
+    """`SimplifyNet` with ink from 0 to 1 instead of logits."""
+
+    def __init__(self, net: SimplifyNet) -> None:
+        """Share the weights of `net`."""
+        super().__init__()
+        self.net = net
+
+    def forward(self, sketch: Tensor) -> Tensor:
+        """Named in `SIMPLIFY_KIND`."""
+        return torch.sigmoid(self.net(sketch))
 
 
 class BoundaryGraph(nn.Module):
@@ -125,7 +142,7 @@ class PaintGraph(nn.Module):
 
 
 def boundary_inputs(*, batch: int, height: int, width: int, seed: int = 0) -> Inputs:
-    """Random sketches; height and width in strides of the network."""
+    """Random sketches; height and width in strides of the network, which are those of `SimplifyNet` too."""
     rng = torch.Generator().manual_seed(seed)
     shape = batch, 1, height * BOUNDARY_STRIDE, width * BOUNDARY_STRIDE
     return {"sketch": (torch.rand(*shape, generator=rng) > 0.9).float()}

@@ -1,5 +1,6 @@
 """Weights stored in half precision and computed with in single: half the bytes, same results."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 
 @torch.no_grad()
@@ -15,6 +17,20 @@ def round_to_half(net: nn.Module) -> None:
     for tensor in net.state_dict().values():
         if tensor.is_floating_point():
             tensor.copy_(tensor.half())
+
+
+@torch.no_grad()
+def fold_norms(net: nn.Module) -> None:
+    """Put every batch norm that follows a convolution in an `nn.Sequential` into it; results stay, to rounding.
+
+    The exporter would do so after the weights were rounded to half precision, and they would be so no more.
+    """
+    for part in net.modules():
+        if not isinstance(part, nn.Sequential):
+            continue
+        for index, (conv, norm) in enumerate(pairwise(part)):
+            if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                part[index], part[index + 1] = fuse_conv_bn_eval(conv.eval(), norm.eval()), nn.Identity()
 
 
 def strip_traces(model: onnx.ModelProto) -> None:

@@ -20,6 +20,7 @@ from nurie.export.graphs import (
     BOUNDARY_KIND,
     ENCODER_KIND,
     PAINT_KIND,
+    SIMPLIFY_KIND,
     STEP_KIND,
     BoundaryGraph,
     GraphKind,
@@ -27,12 +28,13 @@ from nurie.export.graphs import (
     PaintGraph,
     PaletteEncoder,
     PaletteStep,
+    SimplifyGraph,
     boundary_inputs,
     encoder_inputs,
     paint_inputs,
     step_inputs,
 )
-from nurie.export.half import round_to_half, store_in_half
+from nurie.export.half import fold_norms, round_to_half, store_in_half
 from nurie.export.parity import Parity, measure_parity
 from nurie.inference.weights import (
     ENCODER,
@@ -47,6 +49,7 @@ from nurie.model.boundary import BoundaryNet
 from nurie.model.config import ModelConfig
 from nurie.model.generator import build_generator
 from nurie.model.palette import PaletteConfig, build_palette
+from nurie.model.simplify import SimplifyNet
 from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
@@ -130,23 +133,28 @@ def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
         InputError: it is a checkpoint of another stage.
         OutputError: the file cannot be written.
     """
-    loaded = load_checkpoint(Path(checkpoint))
-    if loaded.stage != "boundary":
-        raise InputError(f"{checkpoint} is of the {loaded.stage} stage; give a checkpoint of the boundary stage")
-    channels = loaded.model["channels"]
-    assert isinstance(channels, list)
-    net = BoundaryNet(tuple(channels))
+    loaded, channels = _load_stage(checkpoint, "boundary")
+    net = BoundaryNet(channels)
     _load_averaged(net, loaded)
-    cases = [boundary_inputs(batch=n, height=h, width=w) for n, h, w in BOUNDARY_CASES]
-    path = Path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as temporary:
-            parity = _export(BoundaryGraph(net), BOUNDARY_KIND, cases, Path(temporary) / path.name)
-            (Path(temporary) / path.name).replace(path)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
-    return parity
+    return _export_file(BoundaryGraph(net), BOUNDARY_KIND, Path(path))
+
+
+def export_simplify(checkpoint: str | Path, path: str | Path) -> Parity:
+    """Write the graph of a simplify checkpoint to a file, and compare it with PyTorch.
+
+    It belongs to the package's ways to clean a sketch (`nurie.sketch.simplify`), not to a folder of weights.
+
+    Raises:
+        WeightsError: the checkpoint does not fit this version, or the graph disagrees.
+        InputError: it is a checkpoint of another stage.
+        OutputError: the file cannot be written.
+    """
+    loaded, channels = _load_stage(checkpoint, "simplify")
+    net = SimplifyNet(channels)
+    _load_averaged(net, loaded)
+    fold_norms(net)
+    round_to_half(net)
+    return _export_file(SimplifyGraph(net), SIMPLIFY_KIND, Path(path))
 
 
 def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Exported]:
@@ -222,6 +230,29 @@ def _load_averaged(net: nn.Module, checkpoint: Checkpoint) -> None:
     load_into(dict.fromkeys(states, net), states, checkpoint.path)
     net.eval()
     round_to_half(net)
+
+
+def _load_stage(checkpoint: str | Path, stage: str) -> tuple[Checkpoint, tuple[int, ...]]:
+    """A checkpoint of this stage, and the channels of its network."""
+    loaded = load_checkpoint(Path(checkpoint))
+    if loaded.stage != stage:
+        raise InputError(f"{checkpoint} is of the {loaded.stage} stage; give a checkpoint of the {stage} stage")
+    channels = loaded.model["channels"]
+    assert isinstance(channels, list)
+    return loaded, tuple(channels)
+
+
+def _export_file(module: nn.Module, kind: GraphKind, path: Path) -> Parity:
+    """Export a network that reads a sketch to a file that appears whole or not at all."""
+    cases = [boundary_inputs(batch=n, height=h, width=w) for n, h, w in BOUNDARY_CASES]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as temporary:
+            parity = _export(module, kind, cases, Path(temporary) / path.name)
+            (Path(temporary) / path.name).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+    return parity
 
 
 def _export(module: nn.Module, kind: GraphKind, cases: Sequence[Inputs], path: Path) -> Parity:

@@ -5,20 +5,24 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from jaxtyping import Shaped, UInt8
 from PIL import Image as PillowImage
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageOps, UnidentifiedImageError
+from PIL.ExifTags import Base
 
 from nurie.arrays import Image
 from nurie.errors import ImageError
+from nurie.images.deep import read_deep, round_to_bytes
+from nurie.images.picture import Picture, Pixels, compose_on_white
+from nurie.images.profiles import gray_to_srgb, is_reversible, is_srgb, to_srgb
 
-MAX_PIXELS = 100_000_000
-"""Largest picture read by default: an A3 page at 600 dpi has 70 million pixels."""
+MAX_PIXELS = 16_000**2
+"""Largest picture read by default: 16,000 pixels a side. An A3 page at 600 dpi has a quarter of that."""
 
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
 """What Pillow may try; its other decoders start programs or are seldom tested."""
@@ -32,29 +36,21 @@ DECODER_ERRORS = (
 Source = str | Path | bytes | PillowImage.Image | Shaped[np.ndarray, "..."]
 """A path, the bytes of a file, a Pillow picture or an array."""
 
-Alpha = UInt8[np.ndarray, "height width"]
+PROFILED_MODES = ("L", "RGB", "RGBA", "CMYK")
+"""Pillow's modes that have color models of ICC profiles."""
+ALPHA_MODES = ("RGBA", "LA", "PA", "RGBa", "La")
+
+INCH, CENTIMETER = 2, 3
+"""EXIF's units of resolution."""
 
 _pillow_limit = Lock()
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that has been read, and what is needed to write one like it."""
-
-    color: Image
-    """sRGB; what is transparent is composed on white."""
-    alpha: Alpha | None = None
-    """0 = transparent, 255 = opaque; None if the picture has no transparency."""
-    dpi: tuple[float, float] | None = None
-    """Pixels an inch, horizontally and vertically, if the file says so."""
-    name: str = "the picture"
-    """How messages call it: the path, or what kind of value it was."""
 
 
 def read_image(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
     """Read a picture: PNG, JPEG, WebP, TIFF, BMP, or the first frame of a GIF.
 
-    The EXIF orientation is applied, an ICC profile is converted to sRGB, 16 bits are rounded to 8.
+    The EXIF orientation is applied, an ICC profile is converted to sRGB, 16 bits are rounded to 8; the pixels as they
+    were are kept beside (`Picture.own`).
     Arrays are gray [h w] or [h w 1], gray with alpha [h w 2], RGB [h w 3] or RGBA [h w 4]; of type
     uint8, uint16, bool, or floating point within 0..1.
 
@@ -88,8 +84,8 @@ def _decode(data: bytes, name: str, max_pixels: int) -> Picture:
     if not data:
         raise ImageError(f"{name} is empty (0 bytes); it was probably not saved or copied completely")
     try:
-        with _open_unlimited(data) as image:
-            return _from_pillow(image, name, max_pixels)
+        with open_unlimited(data) as image:
+            return _from_pillow(image, name, max_pixels, data)
     except ImageError:
         raise
     except UnidentifiedImageError:
@@ -99,7 +95,7 @@ def _decode(data: bytes, name: str, max_pixels: int) -> Picture:
 
 
 @contextmanager
-def _open_unlimited(data: bytes) -> Iterator[PillowImage.Image]:
+def open_unlimited(data: bytes) -> Iterator[PillowImage.Image]:
     """Open without Pillow's own limit, which is global: ours is checked before decoding."""
     with _pillow_limit:
         limit, PillowImage.MAX_IMAGE_PIXELS = PillowImage.MAX_IMAGE_PIXELS, None
@@ -111,8 +107,40 @@ def _open_unlimited(data: bytes) -> Iterator[PillowImage.Image]:
         yield image
 
 
-def _from_pillow(image: PillowImage.Image, name: str, max_pixels: int) -> Picture:
-    width, height = image.size
+def _from_pillow(image: PillowImage.Image, name: str, max_pixels: int, data: bytes = b"") -> Picture:
+    _check_size(image.size, name, max_pixels)
+    image.load()  # what is damaged is found here, and EXIF at the end of the file
+    dpi = _read_dpi(image)
+    profile: bytes = image.info.get("icc_profile") or b""
+    deep = read_deep(data, image) if data else None
+    image = ImageOps.exif_transpose(image)
+    if deep is not None and deep.shape[:2] != image.size[::-1]:
+        deep = None
+    if deep is None and image.mode.startswith("I;16"):
+        deep = np.asarray(image).astype(np.uint16)[..., None]
+    image = _to_eight_bits(image) if deep is None else _to_pillow(round_to_bytes(deep))
+    converted, icc = _convert(image, profile)
+    picture = _build(_to_pixels(converted), name)
+    own = picture.own if converted is image or icc is None else _to_pixels(image)
+    if deep is not None:
+        own = _to_color(deep if converted is image or icc else gray_to_srgb(deep, profile))
+    if own is not None and picture.alpha is None:
+        own = own[..., :3]
+    return replace(picture, own=own, icc=icc, dpi=dpi)
+
+
+def _convert(image: PillowImage.Image, profile: bytes) -> tuple[PillowImage.Image, bytes | None]:
+    """The picture in sRGB, and its profile if a result can have it too."""
+    if not profile or image.mode not in PROFILED_MODES:
+        return image, None
+    rgb = image.mode in ("RGB", "RGBA") and is_reversible(profile)
+    if rgb and is_srgb(profile):
+        return image, profile
+    return to_srgb(image, profile) or image, profile if rgb else None
+
+
+def _check_size(size: tuple[int, int], name: str, max_pixels: int) -> None:
+    width, height = size
     if width * height == 0:
         raise ImageError(f"{name} has no pixels ({width}x{height}); give one of at least 1x1")
     if width * height > max_pixels:
@@ -120,38 +148,39 @@ def _from_pillow(image: PillowImage.Image, name: str, max_pixels: int) -> Pictur
             f"{name} has {width}x{height} pixels, more than the limit of {max_pixels}; "
             "raise the limit (max_pixels) if you trust the file"
         )
-    dpi = image.info.get("dpi")
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    rgba = _to_rgba(_to_srgb(_to_eight_bits(image), profile))
-    array = np.asarray(rgba)
-    picture = _compose(array[..., :3], array[..., 3])
-    return Picture(picture.color, picture.alpha, _dpi(dpi), name)
 
 
 def _to_eight_bits(image: PillowImage.Image) -> PillowImage.Image:
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+    if image.mode in ("I", "F"):
         values = np.asarray(image).astype(np.float64)
         top = 65535.0 if image.mode != "F" or values.max() > 1 else 1.0
         return PillowImage.fromarray(np.rint(np.clip(values / top, 0, 1) * 255).astype(np.uint8))
     return image
 
 
-def _to_srgb(image: PillowImage.Image, profile: bytes | None) -> PillowImage.Image:
-    """Convert by the ICC profile; one that is damaged or of another color model is ignored."""
-    if not profile or image.mode not in ("L", "RGB", "RGBA", "CMYK"):
-        return image
-    target = "RGBA" if image.mode == "RGBA" else "RGB"
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=target)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image
-    return converted or image
+def _to_pillow(pixels: Pixels) -> PillowImage.Image:
+    return PillowImage.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
 
 
-def _to_rgba(image: PillowImage.Image) -> PillowImage.Image:
-    return image if image.mode == "RGBA" else image.convert("RGBA")
+def _to_pixels(image: PillowImage.Image) -> Pixels:
+    """RGB, or RGBA if anything may be transparent."""
+    mode = "RGBA" if image.mode in ALPHA_MODES or "transparency" in image.info else "RGB"
+    return np.asarray(image if image.mode == mode else image.convert(mode))
+
+
+def _to_color(pixels: Pixels) -> Pixels:
+    """Gray as RGB, without taking more memory."""
+    return np.broadcast_to(pixels, (*pixels.shape[:2], 3)) if pixels.shape[2] == 1 else pixels
+
+
+def _build(pixels: Pixels, name: str) -> Picture:
+    """From 8-bit sRGB, with alpha or without."""
+    if pixels.shape[2] == 3:
+        return Picture(np.ascontiguousarray(pixels), name=name)
+    color, alpha = pixels[..., :3], np.ascontiguousarray(pixels[..., 3])
+    if alpha.min() == 255:
+        return Picture(np.ascontiguousarray(color), name=name)
+    return Picture(compose_on_white(color, alpha), alpha, name=name, own=pixels)
 
 
 def _from_array(array: Shaped[np.ndarray, "..."]) -> Picture:
@@ -159,13 +188,11 @@ def _from_array(array: Shaped[np.ndarray, "..."]) -> Picture:
         raise ImageError(f"an array of shape {array.shape} is no picture; give [h w] or [h w 1..4]")
     if array.size == 0:
         raise ImageError(f"an array of shape {array.shape} has no pixels; give one of at least 1x1")
-    pixels = _array_to_bytes(array)
-    pixels = pixels[..., None] if pixels.ndim == 2 else pixels
-    channels = pixels.shape[2]
-    color = pixels[..., :3] if channels >= 3 else np.repeat(pixels[..., :1], 3, axis=2)
-    alpha = pixels[..., -1] if channels in (2, 4) else np.full(pixels.shape[:2], 255, np.uint8)
-    picture = _compose(color, alpha)
-    return Picture(picture.color, picture.alpha, None, "the array")
+    array = array[..., None] if array.ndim == 2 else array
+    if array.shape[2] == 2:
+        array = np.concatenate([np.repeat(array[..., :1], 3, axis=2), array[..., 1:]], axis=2)
+    picture = _build(_to_color(_array_to_bytes(array)), "the array")
+    return replace(picture, own=_to_color(array)) if array.dtype == np.uint16 else picture
 
 
 def _array_to_bytes(array: Shaped[np.ndarray, "..."]) -> UInt8[np.ndarray, "..."]:
@@ -174,18 +201,20 @@ def _array_to_bytes(array: Shaped[np.ndarray, "..."]) -> UInt8[np.ndarray, "..."
     if array.dtype == np.bool_:
         return array.astype(np.uint8) * np.uint8(255)
     if array.dtype == np.uint16:
-        return np.asarray(np.rint(array / 257), np.uint8)
+        return round_to_bytes(array)
     if np.issubdtype(array.dtype, np.floating) and np.all((array >= 0) & (array <= 1)):
         return np.asarray(np.rint(array * 255), np.uint8)
     raise ImageError(f"an array of type {array.dtype} is no picture; give uint8, uint16, bool, or floats in 0..1")
 
 
-def _compose(color: Image, alpha: Alpha) -> Picture:
-    if alpha.min() == 255:
-        return Picture(np.ascontiguousarray(color))
-    weight = alpha[..., None].astype(np.uint16)
-    blend = (color * weight + 255 * (255 - weight) + 127) // 255
-    return Picture(blend.astype(np.uint8), np.ascontiguousarray(alpha))
+def _read_dpi(image: PillowImage.Image) -> tuple[float, float] | None:
+    """As the format says it, or as EXIF does (WebP has nothing else)."""
+    if "dpi" in image.info:
+        return _dpi(image.info["dpi"])
+    exif = image.getexif()
+    per_inch = {INCH: 1.0, CENTIMETER: 2.54}.get(exif.get(Base.ResolutionUnit, 0))
+    sides = _dpi((exif.get(Base.XResolution), exif.get(Base.YResolution)))
+    return None if per_inch is None or sides is None else (sides[0] * per_inch, sides[1] * per_inch)
 
 
 def _dpi(value: object) -> tuple[float, float] | None:

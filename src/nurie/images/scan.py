@@ -5,7 +5,8 @@ import numpy as np
 from jaxtyping import UInt8
 
 from nurie.arrays import Image, Sketch
-from nurie.images.reading import MAX_PIXELS, Picture, Source, read_image
+from nurie.images.picture import Picture
+from nurie.images.reading import MAX_PIXELS, Source, read_image
 
 FLAT_RANGE = 16
 """Gray levels: what varies less has no lines."""
@@ -26,9 +27,14 @@ def read_sketch(source: Source | Picture, *, max_pixels: int = MAX_PIXELS) -> Sk
     if isinstance(source, np.ndarray) and source.ndim == 2 and source.dtype == np.uint8 and source.size:
         return source
     picture = source if isinstance(source, Picture) else read_image(source, max_pixels=max_pixels)
+    return clean_scan(drawn_image(picture))
+
+
+def drawn_image(picture: Picture) -> Image:
+    """What shows the lines: the picture, or its alpha as ink on white if all of it has one color."""
     if picture.alpha is not None and np.ptp(picture.color) < FLAT_RANGE:
-        return clean_scan(np.repeat(255 - picture.alpha[..., None], 3, axis=2))
-    return clean_scan(picture.color)
+        return np.repeat(255 - picture.alpha[..., None], 3, axis=2)
+    return picture.color
 
 
 def clean_scan(image: Image) -> Sketch:
@@ -38,8 +44,8 @@ def clean_scan(image: Image) -> Sketch:
     in which they are darkest; faint pencil is darkened. A picture without contrast is blank, or all
     ink if it is dark. Black lines on white paper, gray values included, stay exactly as they are.
     """
-    paper = _paper_color(image)
-    if _is_inverted(image, paper):
+    paper = paper_color(image)
+    if is_inverted(image, paper):
         image, paper = 255 - image, 255 - paper
     if np.ptp(image) < FLAT_RANGE:
         return np.full(image.shape[:2], 0 if image.mean() < 128 else 255, np.uint8)
@@ -52,13 +58,13 @@ def clean_scan(image: Image) -> Sketch:
     return _darken(gray)
 
 
-def _paper_color(image: Image) -> UInt8[np.ndarray, " 3"]:
+def paper_color(image: Image) -> UInt8[np.ndarray, " 3"]:
     """The most frequent level of each channel: paper covers more than any ink."""
     levels = [np.bincount(image[..., channel].ravel(), minlength=256) for channel in range(3)]
     return np.array([level.argmax() for level in levels], np.uint8)
 
 
-def _is_inverted(image: Image, paper: UInt8[np.ndarray, " 3"]) -> bool:
+def is_inverted(image: Image, paper: UInt8[np.ndarray, " 3"]) -> bool:
     """Whether the ground is dark and what is light on it is thin.
 
     Ink may well cover most of a page with black fills, but then its paper still has broad places.

@@ -1,77 +1,69 @@
 """Sketch in, coloured pictures out, at the drawing's own size: the whole way in one place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from PIL import Image as PillowImage
 
-from nurie.arrays import Colors, Image, RegionMap, Sketch
-from nurie.colors import palette_to_rgb, rgb_to_palette
+from nurie.arrays import Image, RegionMap, Sketch
 from nurie.errors import InputError
-from nurie.images import MAX_PIXELS, Source, read_image, read_sketch, resize_area, write_image
-from nurie.inference.hints import Hints, read_hints
+from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch, resize_area
+from nurie.inference.encoded import Encoded, Networks
+from nurie.inference.hints import Hints
 from nurie.inference.paint import PaintNetwork
-from nurie.inference.palette import PaletteNetwork, draw_noise
-from nurie.inference.transfer import carry_labels, lay_lines
+from nurie.inference.palette import PaletteNetwork
+from nurie.inference.palette_files import Swatches
+from nurie.inference.pretrained import find_pretrained
+from nurie.inference.result import Result
+from nurie.inference.transfer import carry_labels
 from nurie.inference.weights import load_weights
 from nurie.regions import COLORING_METHOD, segment_regions
-from nurie.regions.flats import paint_flats
 
 WORKING_SIDE = 1024
 """Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
 Beyond it cutting takes seconds, and its defaults are not made for it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
-    """One coloured picture, and what it is made of; all arrays have the drawing's size."""
-
-    image: Image
-    """The drawing's lines over the colours: full ink is the drawing's own pixel, unchanged."""
-    flats: Image
-    """The colours alone, one for each region, without lines, light and shade."""
-    regions: RegionMap
-    """The regions 1..K."""
-    colors: Colors
-    """The colour of each region."""
-    seed: int
-    """With `index` it gives the same picture again."""
-    index: int
-    """Which of the pictures of this seed it is, from 0."""
-    dpi: tuple[float, float] | None = None
-    """As the drawing's file says."""
-
-    def save(self, path: str | Path) -> None:
-        """Write `image`, in the format that the suffix of `path` says.
-
-        Raises:
-            OutputError: an unknown suffix, or a place that cannot be written.
-        """
-        write_image(path, self.image, dpi=self.dpi)
-
-
 class Colorizer:
-    """Weights, loaded once, that colour drawing after drawing; not to be shared between threads."""
+    """Weights, loaded once, that colour drawing after drawing; threads may share one."""
 
     def __init__(
         self, weights: str | Path | None = None, *, threads: int | None = None, max_pixels: int = MAX_PIXELS
     ) -> None:
         """Load weights from a folder made by `nurie export`; None are those of the package.
 
-        `threads` bounds the processor cores in use; None takes all. Drawings of more than `max_pixels` pixels are
-        refused.
+        `threads` bounds the processor cores that light and shade are painted on; None takes all. Colours are always
+        drawn on one: that takes hundredths of a second, and sums in another order would round otherwise. Drawings of
+        more than `max_pixels` pixels are refused.
 
         Raises:
             WeightsError: the weights are missing, damaged or of another version.
             InputError: `threads` is below 1.
         """
         loaded = load_weights(weights)
-        self._max_pixels = max_pixels
-        self._palette = PaletteNetwork(loaded, threads=threads)
-        self._paint = PaintNetwork(loaded, loaded.paint, threads=threads) if loaded.paint else None
+        self.max_pixels = max_pixels
+        self.networks = Networks(
+            palette=PaletteNetwork(loaded, threads=1 if threads is None else min(threads, 1)),
+            paint=PaintNetwork(loaded, loaded.paint, threads=threads) if loaded.paint else None,
+            sha256=loaded.sha256,
+        )
+
+    @classmethod
+    def from_pretrained(
+        cls, name: str | Path, *, revision: str | None = None, threads: int | None = None, max_pixels: int = MAX_PIXELS
+    ) -> "Colorizer":
+        """Load weights from a folder, or from the Hugging Face hub by "owner/name".
+
+        The hub needs the package huggingface_hub; what has been fetched once is found again without the
+        network. `revision` is a branch, tag or commit of the hub. The rest is as for `Colorizer`.
+
+        Raises:
+            WeightsError: neither a folder nor a name on the hub, or not to be had now; or as for `Colorizer`.
+            MissingExtraError: it is no folder, and huggingface_hub is not installed.
+        """
+        return cls(find_pretrained(name, revision=revision), threads=threads, max_pixels=max_pixels)
 
     def __call__(
         self,
@@ -80,6 +72,7 @@ class Colorizer:
         seed: int = 0,
         *,
         hints: Hints | None = None,
+        palette: Swatches | None = None,
         regions: RegionMap | None = None,
     ) -> list[Result]:
         """Colour one drawing in `n` ways; the same seed gives the same pictures.
@@ -91,6 +84,7 @@ class Colorizer:
             hints: colours that are known, as {region or (row, column): "#rrggbb"}; those regions
                 have exactly that colour in `Result.colors` and `Result.flats`, and the others go
                 with it.
+            palette: the only colours allowed, as `nurie.inference.read_palette` gives them; see `Encoded.sample`.
             regions: a map of one's own to use instead of cutting the drawing; of its size, with
                 labels 1..K.
 
@@ -98,7 +92,7 @@ class Colorizer:
             ImageError: the picture cannot be read.
             InputError: another argument is not as said above.
         """
-        return list(self.iterate(picture, n, seed, hints=hints, regions=regions))
+        return list(self.iterate(picture, n, seed, hints=hints, palette=palette, regions=regions))
 
     def iterate(
         self,
@@ -107,44 +101,42 @@ class Colorizer:
         seed: int = 0,
         *,
         hints: Hints | None = None,
+        palette: Swatches | None = None,
         regions: RegionMap | None = None,
     ) -> Iterator[Result]:
         """As a call, but gives each picture as soon as it is there: one is held at a time."""
         _check_counts(n, seed)
-        drawing = read_image(picture, max_pixels=self._max_pixels)
+        encoded = self.encode(picture, regions=regions)
+        for index in range(n):
+            yield encoded.sample(seed, index, hints=hints, palette=palette)
+
+    def encode(self, picture: Source | Picture, *, regions: RegionMap | None = None) -> Encoded:
+        """Read and cut a drawing once, to colour it as often as one likes: `encode(picture).sample(seed)`.
+
+        Arguments and errors are those of a call; a picture that was read already is not read again.
+        """
+        drawing = picture if isinstance(picture, Picture) else read_image(picture, max_pixels=self.max_pixels)
         sketch = read_sketch(picture if isinstance(picture, np.ndarray) else drawing)
         regions = cut_regions(sketch) if regions is None else _check_regions(regions, sketch.shape)
-        known, given = read_hints(hints or {}, regions)
-        fixed = rgb_to_palette(given)
-        tokens = self._palette.encode(sketch, regions)
-        for index in range(n):
-            noise = draw_noise(len(given), seed, index)
-            colors = palette_to_rgb(self._palette.sample(tokens, noise, fixed, known))
-            colors[known] = given[known]
-            flats = paint_flats(colors, regions)
-            image = lay_lines(self._shade(flats, colors, sketch, regions), drawing.color, sketch)
-            yield Result(image, flats, regions, colors, seed, index, drawing.dpi)
-
-    def _shade(self, flats: Image, colors: Colors, sketch: Sketch, regions: RegionMap) -> Image:
-        if self._paint is None:
-            return flats
-        shaded = flats + self._paint.shade(colors, sketch, regions)
-        return np.asarray(np.rint(np.clip(shaded, 0, 255)), np.uint8)
+        return Encoded(self.networks, drawing, sketch, regions)
 
 
 def color(
     picture: Source, n: int = 1, seed: int = 0
-) -> Image | PillowImage.Image | list[Image] | list[PillowImage.Image]:
+) -> Image | PillowImage.Image | bytes | list[Image] | list[PillowImage.Image] | list[bytes]:
     """Colour a drawing with the package's weights: one picture for n = 1, otherwise a list of n.
 
-    A Pillow picture gives Pillow pictures; a path, the bytes of a file or an array give arrays.
-    The weights are loaded at the first call; `Colorizer` says when, and gives more. Errors as
-    there.
+    What comes in decides what goes out: a Pillow picture gives Pillow pictures, the bytes of a file give those of a
+    PNG, a path or an array gives arrays. The weights are loaded at the first call; `Colorizer` says when, and gives
+    more. Errors as there.
     """
     images = [result.image for result in _default_colorizer()(picture, n, seed)]
     if isinstance(picture, PillowImage.Image):
         pillow = [PillowImage.fromarray(image) for image in images]
         return pillow[0] if n == 1 else pillow
+    if isinstance(picture, bytes):
+        files = [encode_image(image) for image in images]
+        return files[0] if n == 1 else files
     return images[0] if n == 1 else images
 
 

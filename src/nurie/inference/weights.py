@@ -91,6 +91,8 @@ class Weights:
     palette: PaletteSettings
     paint: PaintSettings | None
     """None if there is no paint network: the colours stay flat."""
+    sha256: str
+    """Of `weights.json`, which has those of the graphs: it names these weights and no others."""
 
 
 def load_weights(folder: str | Path | None = None) -> Weights:
@@ -107,7 +109,7 @@ def load_weights(folder: str | Path | None = None) -> Weights:
         raise WeightsError("this installation has no weights; give a folder made by `nurie export` (--weights)")
     shipped = _SHIPPED_FOLDER / WEIGHTS[DEFAULT].folder
     weights = _read_folder(shipped)
-    if _sha256(shipped / MANIFEST) != WEIGHTS[DEFAULT].sha256:
+    if weights.sha256 != WEIGHTS[DEFAULT].sha256:
         raise WeightsError(f"{shipped / MANIFEST} has been changed; install nurie again")
     return weights
 
@@ -179,7 +181,7 @@ def _read_folder(folder: Path) -> Weights:
         raise WeightsError(f"{folder / MANIFEST} is damaged ({error}); copy or export it again") from None
     for name, sha256 in expected.items():
         _check_file(folder / name, sha256)
-    return Weights(folder, palette, paint)
+    return Weights(folder, palette, paint, _sha256(folder / MANIFEST))
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Any]:

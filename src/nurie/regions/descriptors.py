@@ -16,6 +16,9 @@ from nurie.arrays import RegionMap, Sketch
 GRID = 64
 """Cells along each side of the grid on which features are pooled."""
 
+_LENGTH_BITS = 20
+"""Enough for any run of pixels, and few enough that region, cell and length share 64 bits."""
+
 GEOMETRY = (
     "row", "column",                        # centroid in [-1, 1]
     "row_deviation", "column_deviation",    # of the pixels around it, in the same unit
@@ -57,37 +60,62 @@ def describe_regions(regions: RegionMap, sketch: Sketch, *, grid: int = GRID) ->
     """
     num_regions = int(regions.max(initial=0))
     height, width = regions.shape
-    labels = regions.ravel().astype(np.int64)
-    row_cell = np.arange(height) * grid // height
-    column_cell = np.arange(width) * grid // width
-    cells = (row_cell[:, None] * grid + column_cell).ravel()
-    table = np.bincount(labels * grid**2 + cells, minlength=(num_regions + 1) * grid**2)
-    pair_region, pair_cell = np.nonzero(table.reshape(-1, grid**2)[1:])
-    pixels = table[(pair_region + 1) * grid**2 + pair_cell]
+    runs = _find_runs(regions, np.arange(width) * grid // width)
+    cell = (runs.row * grid // height) * grid + runs.start * grid // width
+    # Sorting place and length in one number groups the runs that share a region and a cell.
+    ordered = np.sort((runs.label * grid**2 + cell) << _LENGTH_BITS | runs.length)
+    ordered = ordered[np.searchsorted(ordered, grid**2 << _LENGTH_BITS) :]  # nobody's pixels
+    place = ordered >> _LENGTH_BITS
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    pixels = np.add.reduceat(ordered & ((1 << _LENGTH_BITS) - 1), first) if len(first) else np.zeros(0)
     return RegionTable(
-        geometry=_geometry(regions, sketch, num_regions),
-        pair_region=pair_region.astype(np.int64),
-        pair_cell=pair_cell.astype(np.int64),
+        geometry=_geometry(regions, sketch, runs, num_regions),
+        pair_region=place[first] // grid**2 - 1,
+        pair_cell=place[first] % grid**2,
         pair_pixels=pixels.astype(np.float32),
     )
 
 
-def _geometry(regions: RegionMap, sketch: Sketch, num_regions: int) -> Float32[np.ndarray, "regions features"]:
+@dataclass(frozen=True)
+class _Runs:
+    """Pixels of one label side by side in one row; there are far fewer of them than pixels."""
+
+    label: Int64[np.ndarray, " runs"]
+    row: Int64[np.ndarray, " runs"]
+    start: Int64[np.ndarray, " runs"]
+    """First column."""
+    length: Int64[np.ndarray, " runs"]
+
+
+def _find_runs(regions: RegionMap, column_cell: Int64[np.ndarray, " width"]) -> _Runs:
+    """The runs of a map in reading order, cut where a column of cells begins."""
+    begins = np.empty(regions.shape, bool)
+    begins[:, 0] = True
+    np.not_equal(regions[:, 1:], regions[:, :-1], out=begins[:, 1:])
+    begins[:, 1:] |= np.diff(column_cell) > 0
+    place = np.flatnonzero(begins)
+    row, start = np.divmod(place, regions.shape[1])
+    return _Runs(regions.ravel()[place].astype(np.int64), row, start, np.diff(place, append=regions.size))
+
+
+def _geometry(
+    regions: RegionMap, sketch: Sketch, runs: _Runs, num_regions: int
+) -> Float32[np.ndarray, "regions features"]:
     height, width = regions.shape
-    labels = regions.ravel()
 
-    def total(weights: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(labels, weights, num_regions + 1)[1:]
+    def total(weights: np.ndarray) -> np.ndarray:
+        return np.bincount(runs.label, weights * runs.length, num_regions + 1)[1:]
 
-    area = total()
+    area = total(np.ones(len(runs.label)))
     count = np.maximum(area, 1)
-    row = np.repeat((np.arange(height) + 0.5) * 2 / height - 1, width)
-    column = np.tile((np.arange(width) + 0.5) * 2 / width - 1, height)
+    row = (runs.row + 0.5) * 2 / height - 1
+    column = (2 * runs.start + runs.length) / width - 1  # of the middle of the run
+    spread = (runs.length**2 - 1) / 3 / width**2  # mean square distance of its pixels from there
     mean_row, mean_column = total(row) / count, total(column) / count
     variance_row = np.maximum(total(row * row) / count - mean_row**2, 0) + 1e-6
-    variance_column = np.maximum(total(column * column) / count - mean_column**2, 0) + 1e-6
+    variance_column = np.maximum(total(column * column + spread) / count - mean_column**2, 0) + 1e-6
     covariance = total(row * column) / count - mean_row * mean_column
-    top, left, bottom, right = _bounding_boxes(regions, num_regions)
+    top, left, bottom, right = _bounding_boxes(runs, regions.shape, num_regions)
     box = np.maximum((bottom - top) * (right - left) / 4 * height * width, 1)
     size = np.sqrt(count / (height * width))
     rim = np.concatenate([regions[0], regions[-1], regions[:, 0], regions[:, -1]])
@@ -100,26 +128,22 @@ def _geometry(regions: RegionMap, sketch: Sketch, num_regions: int) -> Float32[n
         np.bincount(rim, minlength=num_regions + 1)[1:] / len(rim),
         area / box,
         4 * np.pi * count / np.maximum(_perimeters(regions, num_regions), 4) ** 2,
-        total(sketch.ravel() < 128) / count,
+        np.bincount(regions[sketch < 128], minlength=num_regions + 1)[1:] / count,
     ]  # fmt: skip
     return np.stack(columns, 1).astype(np.float32)
 
 
-def _bounding_boxes(regions: RegionMap, num_regions: int) -> tuple[np.ndarray, ...]:
+def _bounding_boxes(runs: _Runs, shape: tuple[int, ...], num_regions: int) -> tuple[np.ndarray, ...]:
     """Top, left, bottom, right of each region in [-1, 1]; all 0 for a label without pixels."""
-    sides = []
-    for axis, length in enumerate(regions.shape):
-        # The first and last line that holds a label, from one pass over the label-by-line counts.
-        line = np.arange(length, dtype=np.int64)
-        lines = line[:, None] if axis == 0 else line[None, :]
-        held = np.zeros((num_regions + 1, length), bool)
-        held[regions, lines] = True
-        held = held[1:]
-        first = held.argmax(1)
-        last = length - held[:, ::-1].argmax(1)
-        empty = ~held.any(1)
-        sides.append((np.where(empty, 0, first * 2 / length - 1), np.where(empty, 0, last * 2 / length - 1)))
-    return sides[0][0], sides[1][0], sides[0][1], sides[1][1]
+    low, high = [], []
+    for begin, length, side in ((runs.row, 1, shape[0]), (runs.start, runs.length, shape[1])):
+        first, last = np.full(num_regions + 1, side), np.zeros(num_regions + 1, np.int64)
+        np.minimum.at(first, runs.label, begin)
+        np.maximum.at(last, runs.label, begin + length)
+        empty = last[1:] == 0
+        low.append(np.where(empty, 0, first[1:] * 2 / side - 1))
+        high.append(np.where(empty, 0, last[1:] * 2 / side - 1))
+    return low[0], low[1], high[0], high[1]
 
 
 def _perimeters(regions: RegionMap, num_regions: int) -> np.ndarray:

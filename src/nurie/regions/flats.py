@@ -1,10 +1,14 @@
 """Flat colours: one colour per region, taken from a picture or painted into one."""
 
+import cv2
 import numpy as np
+from jaxtyping import Int
 
-from nurie.arrays import Colors, Image, RegionMap, Sketch
+from nurie.arrays import Colors, Image, LineMask, RegionMap, Sketch
 
 PAPER = 200  # gray from which a pixel counts as paper: anti-aliased line borders are left out
+
+_COUNTED, _PAINTED = 1 << 21, 1 << 18  # pixels taken at once: little memory, and the latter's stay in the cache
 
 
 def region_colors(color: Image, sketch: Sketch, regions: RegionMap) -> Colors:
@@ -15,25 +19,43 @@ def region_colors(color: Image, sketch: Sketch, regions: RegionMap) -> Colors:
     two middle values the lower one is taken.
     """
     num_regions = int(regions.max(initial=0))
-    labels = regions.ravel().astype(np.int64)
-    paper = sketch.ravel() >= PAPER
-    has_paper = np.bincount(labels[paper], minlength=num_regions + 1) > 0
-    used = (paper | ~has_paper[labels]) & (labels > 0)
-    labels = labels[used]
-    counts = np.bincount(labels, minlength=num_regions + 1)[1:]
-    middle = np.cumsum(counts) - counts + (counts - 1) // 2
-    colors = np.full((num_regions, 3), 255, np.uint8)
-    for channel in range(3):
-        # Sorting label and value in one number groups the regions and orders their values at once.
-        ordered = np.sort(labels << 8 | color[..., channel].ravel()[used])
-        colors[counts > 0, channel] = ordered[middle[counts > 0]] & 255
-    return colors
+    counts = _count_levels(color, regions, sketch >= PAPER, num_regions)
+    bare = counts[:, 0].sum(1) == 0
+    if bare[1:].any():
+        everywhere = _count_levels(color, regions, np.take(bare, regions), num_regions)
+        counts[bare] = everywhere[bare]
+    ordered = counts[1:].cumsum(2)
+    total = ordered[:, :, -1:]
+    middle = np.maximum(total - 1, 0) // 2
+    return np.where(total[..., 0] > 0, (ordered <= middle).sum(2), 255).astype(np.uint8)
+
+
+def _count_levels(
+    color: Image, regions: RegionMap, used: LineMask, num_regions: int
+) -> Int[np.ndarray, "labels 3 levels"]:
+    """How often each level of each channel is found in each region 0..K, of the pixels that are used."""
+    counts = np.zeros((3, (num_regions + 1) * 256), np.int64)
+    step = max(1, _COUNTED // max(1, regions.shape[1]))
+    for start in range(0, len(regions), step):
+        rows = slice(start, start + step)
+        labels = regions[rows][used[rows]] * 256
+        levels = color[rows][used[rows]]
+        for channel in range(3):
+            counts[channel] += np.bincount(labels + levels[:, channel], minlength=counts.shape[1])
+    return counts.reshape(3, -1, 256).transpose(1, 0, 2)
 
 
 def paint_flats(colors: Colors, regions: RegionMap) -> Image:
     """Each region filled with its colour; pixels of no region (label 0) are white."""
-    table = np.concatenate([np.full((1, 3), 255, np.uint8), colors])
-    flats: Image = table[regions]
+    table = np.full((len(colors) + 1, 4), 255, np.uint8)
+    table[1:, :3] = colors
+    packed = table.view(np.uint32)[:, 0]  # one look-up a pixel instead of three
+    flats = np.empty((*regions.shape, 3), np.uint8)
+    step = max(1, _PAINTED // max(1, regions.shape[1]))
+    for start in range(0, len(regions), step):
+        rows = slice(start, start + step)
+        quads = packed.take(regions[rows]).view(np.uint8).reshape(-1, regions.shape[1], 4)
+        cv2.cvtColor(quads, cv2.COLOR_RGBA2RGB, dst=flats[rows])
     return flats
 
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from nurie.arrays import LineMask, RegionMap, Sketch
-from nurie.regions.merge import MAX_REGIONS, finish_regions
+from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
 from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
 
 
@@ -23,8 +23,14 @@ def flood_fill(
     Raises:
         InputError: an option is out of range, or the sketch is empty.
     """
-    paper = flood_paper(find_lines(sketch, ink_threshold))
-    return finish_regions(paper, min_area=min_area, max_regions=max_regions)
+    lines = find_lines(sketch, ink_threshold)
+    min_area = choose_min_area(min_area, sketch.shape)
+    check_limits(min_area, max_regions)
+    paper = np.logical_not(lines).view(np.uint8)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4, ltype=cv2.CV_32S)
+    areas = stats[:, cv2.CC_STAT_AREA].astype(np.int64)
+    areas[0] = 0
+    return finish_rooms(pieces, np.arange(len(areas)), areas, min_area=min_area, max_regions=max_regions)
 
 
 def flood_paper(lines: LineMask) -> RegionMap:

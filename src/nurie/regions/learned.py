@@ -1,4 +1,4 @@
-"""Trapped ball on lines that were completed: open eyes and gaps are closed where a network sees an edge.
+"""`close_gaps` on lines that were completed: open eyes too are closed, where a network sees an edge.
 
 The network (`nurie.model.boundary`) sees the drawing as it was trained, with its longer side at `SIDE` pixels; what it
 finds is brought to the drawing's size and laid down as ink before the regions are cut. No line of the drawing changes.
@@ -15,15 +15,22 @@ from jaxtyping import Bool, Float32
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
 from nurie.images import resize_area
+from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
+from nurie.regions.flood_fill import flood_paper
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD, find_lines
-from nurie.regions.trapped_ball import trapped_ball
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, region_areas
 
 if TYPE_CHECKING:
     from nurie.graphs import Graph
 
 SIDE = 256
 """Pixels: the longer side of the drawing as the network sees it."""
+
+SHOWN = 1024
+"""Pixels: the longer side up to which edges are drawn one pixel wide; larger drawings get wider ones."""
+
+EDGE_LEVEL = 96
+"""Of 255, below half: diagonal edges stay closed when they are enlarged."""
 
 STRIDE = 16
 """The network's height and width are multiples of this."""
@@ -36,7 +43,7 @@ def learned(
     sketch: Sketch,
     *,
     confidence: int = 96,
-    radius: int | None = None,
+    max_gap: int | None = None,
     ink_threshold: int = INK_THRESHOLD,
     min_area: int | None = None,
     max_regions: int = MAX_REGIONS,
@@ -44,18 +51,17 @@ def learned(
     """Split the picture at its lines and at the edges that a network sees between them.
 
     An edge on bare paper counts if the network is sure of it to more than `confidence` percent; borders between the
-    parts of an eye count always. The other options are those of `trapped_ball`.
+    parts of an eye count always. The other options are those of `close_gaps`.
 
     Raises:
-        InputError: `confidence` is not within 1..100, or an option of `trapped_ball` is out of range.
+        InputError: `confidence` is not within 1..100, or an option of `close_gaps` is out of range.
     """
     if not 1 <= confidence <= 100:
         raise InputError(f"confidence is in percent, from 1 to 100, got {confidence}")
-    find_lines(sketch, ink_threshold)  # refuses what cannot be cut, before the network sees it
-    completed = np.where(find_edges(sketch, confidence), np.uint8(0), sketch)
-    return trapped_ball(
-        completed, radius=radius, ink_threshold=ink_threshold, min_area=min_area, max_regions=max_regions
-    )
+    lines = find_lines(sketch, ink_threshold)  # refuses what cannot be cut, before the network sees it
+    options = GapOptions(sketch.shape, max_gap, CONFIDENCE, min_area, max_regions)
+    edges = spare_small(find_edges(sketch, confidence), lines, options.min_area)
+    return part_paper(np.where(edges, np.uint8(0), sketch), lines | edges, lines, options)
 
 
 def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> LineMask:
@@ -71,10 +77,26 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
     padded = cv2.copyMakeBorder(small, 0, -rows % STRIDE, 0, -columns % STRIDE, cv2.BORDER_CONSTANT, value=255)
     edges = _graph(weights)({"sketch": 1 - padded[None, None].astype(np.float32) / 255})
     logit = np.log(confidence / max(100.5 - confidence, 0.5))
-    boundary = _enlarge(edges["boundary"][0, 0, :rows, :columns], height, width) > logit
-    parts = np.stack([_enlarge(part[:rows, :columns], height, width) for part in edges["eyes"][0]]).argmax(0)
-    found: LineMask = boundary | _borders(parts)
-    return found
+    # Logits are enlarged as far as it shows, and only the finished edges to the size of the drawing.
+    shown = min(1.0, SHOWN / max(height, width))
+    size = (max(1, round(height * shown)), max(1, round(width * shown)))
+    boundary = _enlarge(edges["boundary"][0, 0, :rows, :columns], *size) > logit
+    parts = np.stack([_enlarge(part[:rows, :columns], *size) for part in edges["eyes"][0]]).argmax(0)
+    found = boundary | _borders(parts)
+    if found.shape == sketch.shape:
+        return np.asarray(found)
+    large = cv2.resize(255 * found.view(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large >= EDGE_LEVEL)
+
+
+def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
+    """Leave out edges in pieces of paper of which they would leave no piece of `area` pixels."""
+    pieces, left = flood_paper(lines), flood_paper(lines | edges)
+    owner = np.zeros(int(left.max(initial=0)) + 1, np.int32)
+    owner[left] = pieces
+    largest = np.zeros(int(pieces.max(initial=0)) + 1, np.int64)
+    np.maximum.at(largest, owner, region_areas(left) * (np.arange(len(owner)) > 0))
+    return np.asarray(edges & (largest >= area)[pieces])
 
 
 def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: int) -> Float32[np.ndarray, "h w"]:

@@ -1,19 +1,12 @@
 """Fewer, cleaner regions: slivers join a neighbor, lines are given away, the number is capped."""
 
 import numpy as np
-from jaxtyping import Bool
 
-from nurie.arrays import RegionMap
+from nurie.arrays import LineMask, RegionMap
 from nurie.errors import InputError
-from nurie.regions.region_map import (
-    connect_regions,
-    find_roots,
-    number_regions,
-    region_areas,
-    region_borders,
-    relative_side,
-    spread_labels,
-)
+from nurie.regions.growth import grow_regions
+from nurie.regions.region_map import connect_regions, number_regions, region_areas, region_borders, relative_side
+from nurie.regions.room_graph import Areas, NewLabels, join_small
 
 MIN_AREA = 16
 """Pixels at 256x256: smaller pieces of one open area are slivers; an iris is about 40."""
@@ -36,23 +29,12 @@ def merge_small_regions(regions: RegionMap, *, min_area: int = MIN_AREA, max_reg
     Raises:
         InputError: `min_area` is negative or `max_regions` is below 1.
     """
-    if min_area < 0:
-        raise InputError(f"min_area must be at least 0 pixels, got {min_area}")
-    if max_regions < 1:
-        raise InputError(f"max_regions must be at least 1, got {max_regions}")
-    merged = regions
-    while True:
-        areas = region_areas(merged)[1:]
-        small = np.zeros(len(areas) + 1, bool)
-        small[1:] = areas < min_area
-        excess = int((areas > 0).sum()) - max_regions
-        if excess > 0:
-            smallest = np.argsort(np.where(areas > 0, areas, regions.size), kind="stable")
-            small[1 + smallest[:excess]] = True
-        fewer = join_neighbors(merged, small)
-        if fewer is None:
-            return number_regions(merged)
-        merged = fewer
+    check_limits(min_area, max_regions)
+    pairs, lengths = region_borders(regions)
+    areas = region_areas(regions)
+    areas[0] = 0
+    label = join_small(pairs, lengths, areas, min_area=min_area, max_regions=max_regions)
+    return number_regions(label[regions])
 
 
 def finish_regions(regions: RegionMap, *, min_area: int | None = None, max_regions: int = MAX_REGIONS) -> RegionMap:
@@ -65,53 +47,54 @@ def finish_regions(regions: RegionMap, *, min_area: int | None = None, max_regio
     Raises:
         InputError: `min_area` is negative or `max_regions` is below 1.
     """
-    if min_area is None:
-        min_area = round(MIN_AREA * relative_side(*regions.shape) ** 2)
+    min_area = choose_min_area(min_area, regions.shape)
     merged = merge_small_regions(regions, min_area=min_area, max_regions=regions.size + 1)
-    speck = region_areas(merged) < round(CLOSED_AREA_SHARE * min_area)
-    kept = np.where(speck[merged], 0, merged)
-    filled = fill_lines(kept if kept.any() else merged)
-    if filled.max() <= max_regions:
-        return filled
-    return merge_small_regions(filled, min_area=0, max_regions=max_regions)
+    pieces = connect_regions(merged)
+    areas = region_areas(pieces)
+    areas[0] = 0
+    return finish_rooms(pieces, np.arange(len(areas)), areas, min_area=min_area, max_regions=max_regions)
 
 
-def fill_lines(regions: RegionMap) -> RegionMap:
-    """Give every line pixel (0) to the nearest region; the result is connected and numbered.
+def finish_rooms(
+    rooms: RegionMap,
+    label: NewLabels,
+    areas: Areas,
+    *,
+    min_area: int,
+    max_regions: int,
+    ink: LineMask | None = None,
+) -> RegionMap:
+    """Give specks and lines away and cap the number, of rooms that were joined as `label` says.
 
-    A region in several pieces becomes several; a map without any region becomes one. Ties as in
-    `spread_labels`.
+    `areas` are those of the joined rooms, each of which is 4-connected. Lines that are no `ink` are given away first.
     """
-    if not regions.any():
-        return np.ones_like(regions)
-    pieces = connect_regions(spread_labels(regions))
-    # A line pixel may be cut off from the region nearest to it: such crumbs go to whom they touch.
-    crumbs = np.arange(int(pieces.max()) + 1) > 0
-    crumbs[pieces[regions > 0]] = False
-    while crumbs.any():
-        joined = join_neighbors(pieces, crumbs)
-        assert joined is not None, "a filled map is connected, so a crumb has a neighbor"
-        pieces = joined
-        crumbs &= np.bincount(pieces.ravel(), minlength=len(crumbs)) > 0
-    return number_regions(pieces)
+    kept = areas >= max(1, round(CLOSED_AREA_SHARE * min_area))
+    if not kept.any():
+        kept = areas > 0
+    if not kept.any():
+        return np.ones_like(rooms)
+    return cap_regions(grow_regions(rooms, np.where(kept[label], label, 0), areas, lines=ink), max_regions)
 
 
-def join_neighbors(regions: RegionMap, movable: Bool[np.ndarray, " labels"]) -> RegionMap | None:
-    """Join each `movable` region to its neighbor of longest border; None if none can.
+def cap_regions(regions: RegionMap, max_regions: int) -> RegionMap:
+    """Merge the smallest regions of a partition, as `merge_small_regions` does, if there are too many."""
+    if regions.max() <= max_regions:
+        return regions
+    return merge_small_regions(regions, min_area=0, max_regions=max_regions)
 
-    `movable` is indexed by label. A region joins only one of higher rank, so that the joins form a
-    forest: what may not move, then the larger, then the smaller label.
+
+def choose_min_area(min_area: int | None, shape: tuple[int, ...]) -> int:
+    """`min_area` itself, or if it is None `MIN_AREA` scaled to a picture of this shape."""
+    return round(MIN_AREA * relative_side(*shape) ** 2) if min_area is None else min_area
+
+
+def check_limits(min_area: int, max_regions: int) -> None:
+    """Refuse what cannot be.
+
+    Raises:
+        InputError: `min_area` is negative or `max_regions` is below 1.
     """
-    pairs, lengths = region_borders(regions)
-    areas = region_areas(regions)
-    rank = np.empty(len(areas), np.int64)
-    rank[np.lexsort((-np.arange(len(areas)), areas, ~movable))] = np.arange(len(areas))
-    able = movable[pairs[:, 0]] & (rank[pairs[:, 1]] > rank[pairs[:, 0]])
-    if not able.any():
-        return None
-    pairs, lengths = pairs[able], lengths[able]
-    parent = np.arange(len(areas))
-    order = np.lexsort((rank[pairs[:, 1]], lengths))
-    # Of repeated indices the last assignment stays: the longest border.
-    parent[pairs[order, 0]] = pairs[order, 1]
-    return np.asarray(find_roots(parent)[regions], np.int32)
+    if min_area < 0:
+        raise InputError(f"min_area must be at least 0 pixels, got {min_area}")
+    if max_regions < 1:
+        raise InputError(f"max_regions must be at least 1, got {max_regions}")

@@ -45,7 +45,7 @@ def number_regions(labels: Labels) -> RegionMap:
     order = np.argsort(first, kind="stable")
     numbers = np.empty(len(first), np.int32)
     numbers[order] = np.arange(len(first), dtype=np.int32)
-    return np.asarray(numbers[labels], np.int32)
+    return np.asarray(numbers[flat].reshape(labels.shape))
 
 
 def connect_regions(labels: Labels) -> RegionMap:

@@ -1,6 +1,6 @@
-"""Color picture -> sketch.
+"""Color picture -> sketch, and rough sketch -> clean sketch.
 
-A new method is one file and one line in `SKETCH_METHODS`.
+A new line style is one function and one line in `SKETCH_METHODS`; a new way to clean, one in `CLEAN_METHODS`.
 """
 
 from collections.abc import Callable
@@ -8,11 +8,26 @@ from inspect import signature
 
 from nurie.arrays import Image, Sketch
 from nurie.errors import InputError
+from nurie.sketch.clean import CLEAN_METHODS, clean_sketch
+from nurie.sketch.dodge import dodge
+from nurie.sketch.light import flatten_light, read_lines
+from nurie.sketch.outline import outline
+from nurie.sketch.pencil import pencil
+from nurie.sketch.soft_xdog import soft_xdog
+from nurie.sketch.thin import thin
 from nurie.sketch.xdog import xdog
 
-__all__ = ["SKETCH_METHODS", "extract_sketch"]
+__all__ = ["CLEAN_METHODS", "SKETCH_METHODS", "clean_sketch", "extract_sketch", "flatten_light", "read_lines"]
 
-SKETCH_METHODS: dict[str, Callable[..., Sketch]] = {"xdog": xdog}
+SKETCH_METHODS: dict[str, Callable[..., Sketch]] = {
+    "xdog": xdog,
+    "soft_xdog": soft_xdog,
+    "pencil": pencil,
+    "dodge": dodge,
+    "thin": thin,
+    "outline": outline,
+}
+"""Line styles; `xdog` is the paper's."""
 
 
 def extract_sketch(image: Image, method: str = "xdog", **options: float | int) -> Sketch:

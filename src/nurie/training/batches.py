@@ -3,63 +3,65 @@
 Images stand in one endless stream. Place p shows drawing p of a shuffled corpus, which is shuffled anew
 each time round; process r of w takes every batch's r-th part. What is random about the sample at a place
 depends on (seed, place) alone: not on the worker, nor on how many processes share the batch.
+
+Shards are shuffled as a whole, and then the drawings of `WINDOW` shards at a time: an order as exactly known as that of
+a corpus, in which what is read together lies together.
 """
 
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, TypeVar
 
 import cv2
 import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-from nurie.data.sources.drawing import Drawing
+from nurie.data.drawings import Drawings
+from nurie.data.mosaic import PANELS, draw_page
+from nurie.data.shard_corpus import ShardNames
 from nurie.errors import NurieError
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
 from nurie.training.kept_views import KeptViews
 from nurie.training.stage import Prepare, SampleT, Stage
 
-ORDER, SAMPLE, SHEET, STEP = range(4)
+ORDER, SAMPLE, SHEET, STEP, PAGE = range(5)
 """Keys that keep the streams of random numbers apart."""
 
+WINDOW = 16
+"""Shards whose drawings are shuffled together: half a gigabyte, which the system keeps in memory."""
+
+Order = np.ndarray[tuple[int], np.dtype[np.int64]]
+
 BatchT = TypeVar("BatchT")
-
-
-@runtime_checkable
-class Drawings(Protocol):
-    """A folder of drawings, as `nurie.data.corpus.Corpus` is one; picklable."""
-
-    @property
-    def names(self) -> Sequence[str]:
-        """In an order that never changes."""
-
-    def load(self, name: str) -> Drawing:
-        """One drawing."""
 
 
 @dataclass(frozen=True)
 class Split:
     """The drawings for sheets come first, the ones to train on after them."""
 
-    sheet: tuple[str, ...]
-    training: tuple[str, ...]
+    sheet: Sequence[str]
+    training: Sequence[str]
 
 
 def split(names: Sequence[str], sheet_drawings: int) -> Split:
     """Set the first drawings aside for sheets; a folder too small for that is used whole for both."""
+    names = names if isinstance(names, ShardNames) else tuple(names)
     if len(names) < 2 * sheet_drawings:
-        return Split(tuple(names[:sheet_drawings]), tuple(names))
-    return Split(tuple(names[:sheet_drawings]), tuple(names[sheet_drawings:]))
+        return Split(names[:sheet_drawings], names)
+    return Split(names[:sheet_drawings], names[sheet_drawings:])
 
 
-def drawing_at(place: int, num_drawings: int, seed: int) -> int:
-    """Which drawing the stream shows at `place`; each one once per round."""
+def drawing_at(place: int, num_drawings: int, seed: int, blocks: tuple[int, ...] = ()) -> int:
+    """Which drawing the stream shows at `place`; each one once per round.
+
+    `blocks` are the numbers of drawings of shards, in order; they add up to `num_drawings`.
+    """
     round_, position = divmod(place, num_drawings)
-    return int(_order(num_drawings, seed, round_)[position])
+    return int(_order(num_drawings, seed, round_, blocks)[position])
 
 
 def step_seed(seed: int, rank: int, images_seen: int) -> int:
@@ -72,26 +74,37 @@ class Samples(Dataset[Any], Generic[SampleT]):
     """Place in the stream -> prepared sample."""
 
     drawings: Drawings
-    names: tuple[str, ...]
+    names: Sequence[str]
     prepare: Prepare[SampleT]
     seed: int
     views: int = 0
     kept: KeptViews | None = None
+    mosaics: float = 0.0
+    side: int = 256
+    """Pixels: of the pages that mosaics are."""
 
     def __getitem__(self, place: int) -> SampleT | NurieError:
         """The sample; a user's mistake is handed over, not raised, so that it keeps its one sentence."""
-        name = self.names[drawing_at(place, len(self.names), self.seed)]
+        blocks = self.names.blocks if isinstance(self.names, ShardNames) else ()
+        index = drawing_at(place, len(self.names), self.seed, blocks)
+        name = self.names[index]
         try:
             if not self.views or self.kept is None:
                 return self._prepare(name, place)
-            number, view = drawing_at(place, len(self.names), self.seed), place // len(self.names) % self.views
-            make = partial(self._prepare, name, number * self.views + view)
+            view = place // len(self.names) % self.views
+            make = partial(self._prepare, name, index * self.views + view)
             return self.kept.fetch(f"{name}-{view}", self.prepare, make)
         except NurieError as error:
             return error
 
     def _prepare(self, name: str, key: int) -> SampleT:
-        return self.prepare(self.drawings.load(name), np.random.default_rng((self.seed, SAMPLE, key)))
+        drawing = self.drawings.load(name)
+        page = np.random.default_rng((self.seed, PAGE, key))
+        if self.mosaics and page.random() < self.mosaics:
+            others = page.integers(len(self.names), size=page.integers(PANELS[0], PANELS[1] + 1) - 1)
+            panels = [drawing, *(self.drawings.load(self.names[int(other)]) for other in others)]
+            drawing = draw_page(panels, page, side=self.side)
+        return self.prepare(drawing, np.random.default_rng((self.seed, SAMPLE, key)))
 
 
 def places(batch_size: int, machine: Machine, images_seen: int) -> Iterator[list[int]]:
@@ -120,7 +133,7 @@ def batches(
     """
     names = split(drawings.names, config.sheet_drawings).training
     loader = DataLoader(
-        Samples(drawings, names, stage.prepare, config.seed, config.views, kept),
+        Samples(drawings, names, stage.prepare, config.seed, config.views, kept, config.mosaics, config.side),
         batch_sampler=_Endless(config.batch_size, machine, images_seen),
         collate_fn=_Collate(stage.collate),
         num_workers=config.workers,
@@ -166,8 +179,20 @@ class _Collate(Generic[SampleT, BatchT]):
 
 
 @lru_cache(maxsize=2)  # a batch may span two rounds
-def _order(num_drawings: int, seed: int, round_: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.random.default_rng((seed, ORDER, round_)).permutation(num_drawings)
+def _order(num_drawings: int, seed: int, round_: int, blocks: tuple[int, ...]) -> Order:
+    rng = np.random.default_rng((seed, ORDER, round_))
+    if not blocks:
+        return rng.permutation(num_drawings)
+    ends = np.cumsum(blocks)
+    assert ends[-1] == num_drawings, "blocks have all drawings"
+    shards = rng.permutation(len(blocks))
+    windows = (shards[start : start + WINDOW] for start in range(0, len(blocks), WINDOW))
+    return np.concatenate(
+        [
+            rng.permutation(np.concatenate([np.arange(ends[i] - blocks[i], ends[i]) for i in window]))
+            for window in windows
+        ]
+    )
 
 
 def _be_a_worker(number: int) -> None:

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int8, Int64, UInt8
 from torch import Generator, Tensor, nn
 
 from nurie.arrays import Image, RegionMap, Sketch
-from nurie.data.augment import training_view
+from nurie.data.augment import DEFAULT, Augmentation, training_view
 from nurie.data.sources.drawing import Drawing
 from nurie.model.boundary import EYE_PARTS, BoundaryNet, boundary_loss, eye_loss
 from nurie.training.config import TrainConfig
@@ -55,10 +55,13 @@ class PrepareBoundary:
 
     side: int
     window: int
+    augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> BoundarySample:
         """Augment, redraw, and cut a window."""
-        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=1.0)
+        truth, sketch, regions = training_view(
+            drawing, rng, side=self.side, true_regions=1.0, augmentation=self.augmentation
+        )
         eyes = [label for label, part in enumerate(truth.parts, 1) if part.kind == "eye"]
         row, column = rng.integers(self.side - self.window + 1, size=2)
         if eyes and rng.random() < EYES:
@@ -109,7 +112,7 @@ class BoundaryStage:
             )
         }
         self.model: Mapping[str, object] = {"channels": list(self.net.channels)}
-        self.prepare = PrepareBoundary(config.side, config.window)
+        self.prepare = PrepareBoundary(config.side, config.window, config.augmentation)
 
     @staticmethod
     def collate(samples: list[BoundarySample]) -> BoundaryBatch:

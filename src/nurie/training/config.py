@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TypeVar
 
+from nurie.data.augment import Augmentation
 from nurie.errors import InputError
+from nurie.regions import COLORING_METHOD
 
 PRECISIONS = ("float32", "bf16")
 _MULTIPLIERS = {"k": 1_000, "M": 1_000_000}
@@ -39,6 +41,18 @@ class TrainConfig:
     precision: str = "float32"
     true_regions: float = 0.25
     """Share of the samples with the true region map instead of one found from the sketch."""
+    region_method: str = COLORING_METHOD
+    """How region maps are found from sketches; `trapped_ball` takes half the time of `learned`."""
+    flip: float = 0.5
+    """Share of the samples; as all that follow down to `pen_lines`, see `nurie.data.augment.Augmentation`."""
+    crop: float = 0.5
+    tremble: float = 0.15
+    hue: float = 0.0
+    mosaics: float = 0.0
+    true_lines: float = 0.5
+    xdog_lines: float = 0.4
+    soft_lines: float = 0.0
+    pen_lines: float = 0.1
     views: int = 0
     """Fixed views of each drawing, prepared once and kept in RUN/views; 0 draws a fresh one every time."""
     report_every: int = 1_000
@@ -62,10 +76,16 @@ class TrainConfig:
         _require(self.workers >= 0, f"workers must not be negative, got {self.workers}")
         _require(self.sheet_drawings >= 1, f"sheet_drawings must be at least 1, got {self.sheet_drawings}")
         _require(0 <= self.true_regions <= 1, f"true_regions is a share from 0 to 1, got {self.true_regions}")
+        assert self.augmentation  # which refuses what is no share
         _require(
             self.precision in PRECISIONS,
             f"unknown precision {self.precision!r}; choose from {', '.join(PRECISIONS)}",
         )
+
+    @property
+    def augmentation(self) -> Augmentation:
+        """How views differ from drawings."""
+        return Augmentation(**{field.name: getattr(self, field.name) for field in fields(Augmentation)})
 
 
 ConfigT = TypeVar("ConfigT", bound=TrainConfig)

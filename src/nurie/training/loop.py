@@ -10,8 +10,9 @@ from typing import Any
 
 import torch
 
+from nurie.data.drawings import Drawings
 from nurie.errors import DataError
-from nurie.training.batches import Drawings, batches, sheet_samples, step_seed
+from nurie.training.batches import batches, sheet_samples, step_seed
 from nurie.training.checkpoint import Checkpoint, keep_newest, load_into, save_checkpoint
 from nurie.training.config import TrainConfig, to_json
 from nurie.training.distributed import Machine

@@ -92,7 +92,7 @@ class PaintStage:
             for name, network in self.networks.items()
         }
         self.model = asdict(self.model_config)
-        self.prepare = PreparePaint(config.side, config.true_regions, self.model_config.patches)
+        self.prepare = PreparePaint(config.side, config.true_regions, self.model_config.patches, config.augmentation)
 
     def step(self, batch: PaintBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
         """The discriminator on the generator's pictures, then the generator; one forward pass for both."""

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from nurie.arrays import Image, RegionMap, Sketch
-from nurie.data.augment import training_view
+from nurie.data.augment import DEFAULT, Augmentation, training_view
 from nurie.data.sources.drawing import Drawing
 from nurie.model.tensors import ColorTensor, Present, RegionTensor, SketchTensor
 from nurie.regions import segment_regions
@@ -53,11 +53,14 @@ class PreparePaint:
     side: int
     true_regions: float
     patches: int = 0
+    augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
         """Augment, redraw, find regions, flatten."""
         share = 1.0 if self.patches else self.true_regions  # patches need no search for regions
-        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=share)
+        truth, sketch, regions = training_view(
+            drawing, rng, side=self.side, true_regions=share, augmentation=self.augmentation
+        )
         if self.patches:
             regions = segment_regions(sketch, "patches", count=self.patches)
         colors = region_colors(truth.color, sketch, regions)

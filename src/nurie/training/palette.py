@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from nurie.arrays import Image
 from nurie.colors import palette_to_rgb
-from nurie.data.augment import training_view
+from nurie.data.augment import DEFAULT, Augmentation, training_view
 from nurie.data.samples import UNKNOWN, PaletteSample, palette_sample
 from nurie.data.sources.drawing import Drawing
 from nurie.model.palette import (
@@ -55,10 +55,13 @@ class PalettePreparation:
     side: int
     grid: int
     true_regions: float
+    augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaletteSample:
         """One sample; a function of the drawing and of the generator's state."""
-        truth, sketch, regions = training_view(drawing, rng, side=self.side, true_regions=self.true_regions)
+        truth, sketch, regions = training_view(
+            drawing, rng, side=self.side, true_regions=self.true_regions, augmentation=self.augmentation
+        )
         return palette_sample(truth, sketch, regions, grid=self.grid)
 
 
@@ -159,7 +162,7 @@ class PaletteStage:
         self.model: Mapping[str, object] = asdict(self.shape)
         # Partial, not a method: a method would carry the networks into every worker process.
         self.collate = partial(join_palette_samples, grid=self.shape.grid)
-        self.prepare = PalettePreparation(config.side, self.shape.grid, config.true_regions)
+        self.prepare = PalettePreparation(config.side, self.shape.grid, config.true_regions, config.augmentation)
 
     def step(self, batch: PaletteBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
         """One update."""

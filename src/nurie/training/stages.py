@@ -14,6 +14,12 @@ def _boundary() -> StageKind:
     return KIND
 
 
+def _gaps() -> StageKind:
+    from nurie.training.gaps import KIND
+
+    return KIND
+
+
 def _palette() -> StageKind:
     from nurie.training.palette import KIND
 
@@ -26,7 +32,19 @@ def _paint() -> StageKind:
     return KIND
 
 
-STAGES: dict[str, Callable[[], StageKind]] = {"boundary": _boundary, "palette": _palette, "paint": _paint}
+def _simplify() -> StageKind:
+    from nurie.training.simplify import KIND
+
+    return KIND
+
+
+STAGES: dict[str, Callable[[], StageKind]] = {
+    "simplify": _simplify,
+    "gaps": _gaps,
+    "boundary": _boundary,
+    "palette": _palette,
+    "paint": _paint,
+}
 """In the order in which a picture passes through them."""
 
 

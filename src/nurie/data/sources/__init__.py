@@ -13,8 +13,8 @@ __all__ = ["SOURCES", "Source"]
 class Source(Protocol):
     """Draws what a seed stands for: same seed, same drawing."""
 
-    def __call__(self, seed: int, *, side: int = 256) -> Drawing:
-        """Draw a square of `side` pixels."""
+    def __call__(self, seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
+        """Draw a square of `side` pixels; `line_width`, in pixels at side 256, instead of the seed's own."""
 
 
 SOURCES: dict[str, Source] = {

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from nurie.arrays import Image, RegionMap, Sketch
 
 KINDS = ("background", "skin", "hair", "eye", "mouth", "cloth", "prop")
@@ -34,3 +36,14 @@ class Drawing:
     """What region 1, 2, ... K is; empty if the source does not know."""
     meta: Mapping[str, object] = field(default_factory=dict)
     """At least `source`, `seed`, `license`, `author`; more as the source likes. JSON can hold it."""
+    sketches: Mapping[str, Sketch] = field(default_factory=dict)
+    """Lines of other kinds, by a name such as `xdog`, where they were made before."""
+    known: bool = True
+    """False: there is a colour picture and nothing else; the sketch is blank and the map one region."""
+
+
+def bare_drawing(color: Image, meta: Mapping[str, object]) -> Drawing:
+    """A colour picture whose lines and regions nobody has looked for yet."""
+    height, width = color.shape[:2]
+    blank, one = np.full((height, width), 255, np.uint8), np.ones((height, width), np.int32)
+    return Drawing(color, blank, one, (), meta, known=False)

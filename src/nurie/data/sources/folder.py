@@ -12,7 +12,7 @@ from PIL import UnidentifiedImageError
 
 from nurie.arrays import Image
 from nurie.data.augment import XDOG_SIGMAS
-from nurie.data.sources.drawing import Drawing
+from nurie.data.sources.drawing import Drawing, bare_drawing
 from nurie.images import IMAGE_SUFFIXES, read_color, resize_area
 from nurie.images.reading import DECODER_ERRORS, FORMATS
 from nurie.regions import COLORING_METHOD, segment_regions
@@ -67,7 +67,7 @@ def load_picture(directory: str | Path, name: str) -> Drawing:
     """
     seed = zlib.crc32(name.encode())
     sigma = float(np.random.default_rng(seed).choice(XDOG_SIGMAS))
-    color = _reduced(read_color(Path(directory) / name))
+    color = reduce_picture(read_color(Path(directory) / name), LONGEST_SIDE)
     sketch = extract_sketch(color, "xdog", sigma=sigma)
     meta = {
         "source": "folder",
@@ -79,9 +79,20 @@ def load_picture(directory: str | Path, name: str) -> Drawing:
     return Drawing(color=color, sketch=sketch, regions=segment_regions(sketch, COLORING_METHOD), meta=meta)
 
 
-def _reduced(color: UInt8[np.ndarray, "rows columns 3"]) -> Image:
+def load_bare(directory: str | Path, name: str) -> Drawing:
+    """Read a picture alone, for training, which looks for lines and regions in each view of it anew.
+
+    Raises:
+        ImageError: the picture cannot be read.
+    """
+    color = reduce_picture(read_color(Path(directory) / name), LONGEST_SIDE)
+    return bare_drawing(color, {"source": "folder", "license": "unknown", "author": "unknown"})
+
+
+def reduce_picture(color: UInt8[np.ndarray, "rows columns 3"], side: int) -> Image:
+    """Bring the longer side down to `side` pixels; a smaller picture stays as it is."""
     height, width = color.shape[:2]
-    share = LONGEST_SIDE / max(height, width)
+    share = side / max(height, width)
     if share >= 1:
         return color
     return resize_area(color, max(1, round(height * share)), max(1, round(width * share)))

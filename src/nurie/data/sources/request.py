@@ -8,16 +8,18 @@ from nurie.errors import InputError, MissingExtraError
 MIN_SIDE = 32  # pixels; below it lines fill the picture
 
 
-def check_request(seed: int, side: int) -> None:
+def check_request(seed: int, side: int, line_width: float | None = None) -> None:
     """Refuse what cannot be drawn.
 
     Raises:
-        InputError: the seed is negative, or the side below `MIN_SIDE`.
+        InputError: the seed is negative, the side below `MIN_SIDE`, or `line_width` not above 0.
     """
     if seed < 0:
         raise InputError(f"seeds of drawings are 0 or more, got {seed}")
     if side < MIN_SIDE:
         raise InputError(f"drawings need a side of at least {MIN_SIDE} pixels, got {side}")
+    if line_width is not None and not line_width > 0:
+        raise InputError(f"lines need a width above 0 pixels, got {line_width}")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.request import check_request
 
 
-def draw_anime(seed: int, *, side: int = 256) -> Drawing:
+def draw_anime(seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
     """Draw one to three anime figures, busts or from head to foot, before a background.
 
     The same seed gives the same drawing; with another version of skia a few pixels may differ a little.
@@ -12,12 +12,15 @@ def draw_anime(seed: int, *, side: int = 256) -> Drawing:
     `meta["figures"]` has the colors `skin`, `hair`, `eyes` and `cloth` of each figure: the first is the
     owner 1 of parts, and so on. Takes about 0.1 s at side 256.
 
+    `line_width` (pixels at side 256; wider pictures get wider lines) takes the place of the width that the seed
+    stands for.
+
     Raises:
-        InputError: the seed is negative, or the side too small.
+        InputError: the seed is negative, the side too small, or the lines have no width.
         MissingExtraError: skia or a system library that it needs is missing.
     """
-    check_request(seed, side)
+    check_request(seed, side, line_width)
     # Imported here, so that nurie can list its sources where skia is not installed.
     from nurie.data.sources.anime.picture import draw_picture
 
-    return draw_picture(seed, side)
+    return draw_picture(seed, side, line_width)

@@ -51,11 +51,11 @@ class Place:
     """`upper`, `chibi` or `teen`."""
 
 
-def draw_picture(seed: int, side: int) -> Drawing:
+def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawing:
     """Draw what the seed says; see `draw_anime`."""
     rng = np.random.default_rng(seed)
-    line_width = rng.uniform(*LINE_WIDTHS)
-    canvas = Canvas(side, line_width=line_width, ink_style=pick(rng, INK_STYLES))
+    own_width = rng.uniform(*LINE_WIDTHS)
+    canvas = Canvas(side, line_width=own_width if line_width is None else line_width, ink_style=pick(rng, INK_STYLES))
     background = draw_background(canvas, rng)
     looks = _draw_figures(canvas, rng)
     color = canvas.color()

@@ -30,10 +30,11 @@ HAIR_SHARE = 1 / 262  # of the picture; a larger black of an Open Peep is hair o
 HAIR_BLACK = 60  # color channels of black hair are all below
 
 
-def draw_picture(seed: int, side: int) -> Drawing:
+def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawing:
     """Draw what a seed stands for; see `nurie.data.sources.dicebear.draw_dicebear`."""
     rng = np.random.default_rng(seed)
-    line = _random_line(rng)
+    own_width, ink = _random_line(rng)
+    line = (own_width if line_width is None else line_width, ink)
     ground = random_ground(rng, pale=0.25, white=0.5)
     board = Board(ground or WHITE)
     figures: list[Figure] = []

@@ -42,10 +42,10 @@ LAYOUT = Layout(zooms=((0.7, 1.4), (0.55, 0.8), (0.42, 0.6), (0.36, 0.5)), sprea
 Range = tuple[float, float]
 
 
-def draw_picture(seed: int, side: int) -> Drawing:
+def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawing:
     """Draw what a seed stands for; see `nurie.data.sources.scenes.draw_scene`."""
     rng = np.random.default_rng(seed)
-    scene = _Scene(rng)
+    scene = _Scene(rng, line_width)
     scene.fill()
     sheets = scene.board.draw(side)
     open_blacks(sheets, rng)
@@ -62,11 +62,12 @@ def draw_picture(seed: int, side: int) -> Drawing:
 class _Scene:
     """A board that is being filled, and a list of what is on it."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, line_width: float | None) -> None:
         self._rng = rng
         self.items: list[Item] = []
         self._ink = _random_ink(rng)
-        self._line_width = rng.uniform(0.9, 2)
+        own_width = rng.uniform(0.9, 2)
+        self._line_width = own_width if line_width is None else line_width
         ground = random_ground(rng, pale=0.2, white=0.4)
         self.board = Board(ground or WHITE)
         if ground is None:

@@ -1,0 +1,1 @@
+"""How fast drawings come to training."""

@@ -1,0 +1,7 @@
+"""What colouring costs, from the drawing's file to the result's: time by step, and peak memory.
+
+    python -m benchmarks.inference [--side PX ...] [--kind KIND ...] [--threads N]
+
+Each drawing is coloured in a process of its own. CPU seconds are of all threads together: unlike wall-clock seconds,
+they are much the same on a busy machine.
+"""

@@ -1,0 +1,84 @@
+"""Gaps in lines whose regions are known: as a pen leaves them that is lifted, and as pale ink does in a scan."""
+
+import cv2
+import numpy as np
+from jaxtyping import Float, Float32, Int
+
+from nurie.arrays import RegionMap, Sketch
+from nurie.regions.region_map import spread_labels
+
+PAPER_LEVEL = 128
+"""Gray from which a pixel is paper: half of it or more is not covered by ink."""
+
+BREAK_PIXELS = (1, 4)
+"""Least and greatest length of a break along its line."""
+
+THICKEST_LINE = 5.0
+"""Pixels at side 256: thicker ink is a black area, and nobody leaves a gap in one."""
+
+REFERENCE_SIDE = 256
+
+
+def break_lines(
+    sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator, *, scale: float = 1
+) -> Sketch:
+    """Erase the ink across the whole line at `count` random places between two regions.
+
+    Each break is `BREAK_PIXELS` times `scale` long along its line. `regions` may have 0 on lines. A drawing without a
+    line between two regions stays as it is.
+    """
+    rows, columns, depth = _places_to_break(sketch, regions)
+    ink = 255 - sketch.astype(np.float32)
+    for _ in range(count if len(rows) else 0):
+        place = rng.integers(len(rows))
+        length = scale * rng.integers(BREAK_PIXELS[0], BREAK_PIXELS[1] + 1)
+        center = np.array([rows[place], columns[place]])
+        along = _direction(np.stack([rows, columns], 1) - center)
+        _erase(ink, center, along, length=float(length), thickness=2 * float(depth[place]))
+    return np.rint(255 - ink).astype(np.uint8)
+
+
+def _places_to_break(
+    sketch: Sketch, regions: RegionMap
+) -> tuple[Int[np.ndarray, " places"], Int[np.ndarray, " places"], Float32[np.ndarray, " places"]]:
+    """Rows and columns of ink pixels halfway between two regions, and how deep in the ink they are."""
+    ink = sketch < PAPER_LEVEL
+    if not ink.any() or not regions.any():
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+    nearest = spread_labels(regions)
+    border = np.zeros(ink.shape, bool)
+    border[:, :-1] |= nearest[:, :-1] != nearest[:, 1:]
+    border[:-1] |= nearest[:-1] != nearest[1:]
+    depth = cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    # A border pixel may lie beside the middle of its line, so the deepest pixel around it says how thick that is.
+    depth = cv2.dilate(depth, np.ones((3, 3), np.uint8))
+    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
+    rows, columns = np.nonzero(border & ink & (depth <= THICKEST_LINE / 2 * scale))
+    return rows, columns, depth[rows, columns]
+
+
+def _direction(offsets: Int[np.ndarray, "places 2"]) -> Float[np.ndarray, " 2"]:
+    """Unit vector along the line: main axis of the border pixels around."""
+    around = offsets[np.abs(offsets).max(1) <= 4].astype(np.float64)
+    around -= around.mean(0)
+    return np.asarray(np.linalg.eigh(around.T @ around)[1][:, 1])
+
+
+def _erase(
+    ink: Float32[np.ndarray, "height width"],
+    center: Int[np.ndarray, " 2"],
+    along: Float[np.ndarray, " 2"],
+    *,
+    length: float,
+    thickness: float,
+) -> None:
+    """Take the ink out of a rectangle with soft edges; change `ink`."""
+    reach = int(np.ceil(length + thickness)) + 2
+    top, left = np.maximum(center - reach, 0)
+    window = ink[top : center[0] + reach + 1, left : center[1] + reach + 1]
+    row, column = np.ogrid[: window.shape[0], : window.shape[1]]
+    row, column = row + top - center[0], column + left - center[1]
+    lengthwise = np.abs(row * along[0] + column * along[1])
+    across = np.abs(row * along[1] - column * along[0])
+    # Half a pixel more on each side of the line: soft rims are ink too.
+    window *= 1 - np.clip(length / 2 + 0.5 - lengthwise, 0, 1) * np.clip(thickness / 2 + 1.5 - across, 0, 1)

@@ -1,0 +1,101 @@
+"""Regions by looking at every door: gaps in the ink are closed, narrow places of one region stay open."""
+
+import numpy as np
+
+from nurie.arrays import LineMask, RegionMap, Sketch
+from nurie.errors import InputError
+from nurie.regions.gaps import Doorways, gap_odds, half_line_width
+from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
+from nurie.regions.room_graph import RoomGraph, join_rooms, join_small, open_doors
+from nurie.regions.rooms import find_rooms, measure_depth
+from nurie.regions.upright import find_turn
+
+WIDEST_GAP = 8
+"""Line widths: wider doors are open."""
+
+TRAPPED = 1.3
+"""A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
+
+CONFIDENCE = 33
+"""Percent; below half, as an open gap spoils more than a closed neck."""
+
+DARK = 128
+"""Gray below which ink covers more than half of a pixel."""
+
+SURELY_OPEN = 5
+"""Percent. Doors below it are opened first, so that the others are looked at between the regions they part."""
+
+
+def close_gaps(
+    sketch: Sketch,
+    *,
+    max_gap: int | None = None,
+    confidence: int = CONFIDENCE,
+    ink_threshold: int = INK_THRESHOLD,
+    min_area: int | None = None,
+    max_regions: int = MAX_REGIONS,
+) -> RegionMap:
+    """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
+
+    Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent. None is
+    `WIDEST_GAP` times as wide as the drawing's lines are. Every pixel gets a region, line pixels one
+    that is near. `min_area` and `max_regions`: see `finish_regions`.
+
+    A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
+
+    Raises:
+        InputError: an option is out of range.
+    """
+    lines = find_lines(sketch, ink_threshold)
+    return part_paper(sketch, lines, lines, GapOptions(sketch.shape, max_gap, confidence, min_area, max_regions))
+
+
+class GapOptions:
+    """The options of `close_gaps` for a drawing of some shape, checked."""
+
+    def __init__(
+        self, shape: tuple[int, ...], max_gap: int | None, confidence: int, min_area: int | None, max_regions: int
+    ) -> None:
+        """Fill in what depends on the shape.
+
+        Raises:
+            InputError: an option is out of range.
+        """
+        if max_gap is not None and max_gap < 1:
+            raise InputError(f"max_gap must be at least 1 pixel, got {max_gap}; use flood_fill to close no gaps")
+        if not 1 <= confidence <= 99:
+            raise InputError(f"confidence is in percent, from 1 to 99, got {confidence}")
+        self.max_gap, self.confidence, self.max_regions = max_gap, confidence, max_regions
+        self.min_area = choose_min_area(min_area, shape)
+        check_limits(self.min_area, max_regions)
+
+
+def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptions) -> RegionMap:
+    """Regions of a drawing whose paper is parted by `lines`: its `ink`, and perhaps more that was added.
+
+    Added lines and the pale rims of the ink belong to the paper beside them, so they are given away before the dark
+    middle of the lines is.
+    """
+    turn = find_turn(lines)
+    sketch, lines, ink = turn.apply(sketch), turn.apply(lines), turn.apply(ink)
+    unit = half_line_width(lines)
+    # Between ink g pixels apart the depth is (g + 1) / 2.
+    widest = 1.1 + (WIDEST_GAP * unit if options.max_gap is None else (options.max_gap - 1) / 2)
+    labels, graph = find_rooms(measure_depth(lines))
+    graph = join_hollows(graph, widest)
+    for percent in (SURELY_OPEN, options.confidence):
+        odds = gap_odds(Doorways(sketch, labels, graph, unit))
+        limit = np.where(odds > np.log(percent / (100 - percent)), 0, np.inf)
+        graph = join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
+    sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
+    graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
+    regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
+    return number_regions(turn.undo(regions))
+
+
+def join_hollows(graph: RoomGraph, widest: float) -> RoomGraph:
+    """Open doors wider than `widest` (half the width), and those of rooms that no ball would be trapped in."""
+    doors = graph.doors
+    limit = np.where(doors.width > widest, np.inf, TRAPPED * doors.width)
+    return join_rooms(graph, open_doors(doors, graph.heights, limit=limit, order=doors.width))

@@ -1,0 +1,234 @@
+"""Which doors are gaps in the ink, and which are narrow places of one region.
+
+At a gap a stroke ends and goes on behind it; at a narrow place two strokes run alongside. A small network looks at
+each door: at the ink around it and at the two rooms, turned so that the way through the door runs downwards, near by
+and from farther away, in units of the drawing's own lines. It was trained on drawings whose regions are known
+(`nurie train --stage gaps`).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from jaxtyping import Bool, Float, Float32, Int, Shaped, UInt8
+
+from nurie.arrays import LineMask, RegionMap, Sketch
+from nurie.errors import WeightsError
+from nurie.regions.room_graph import Places, RoomGraph
+
+WEIGHTS = Path(__file__).parent / "weights" / "gaps.npz"
+
+REACH = 6
+"""Steps to each side of a door that are looked at."""
+
+STEPS = (1, 2, 4)
+"""Length of a step, in half line widths: near by, and from farther away."""
+
+VIEW_SHAPE = (3 * len(STEPS), 2 * REACH + 1, 2 * REACH + 1)
+
+NUM_NUMBERS = 8
+"""What is told of a door in numbers: see `Doorways.numbers`."""
+
+WAY_REACH = 5
+"""Steps around a door in which the middles of its rooms are sought, to see which way it leads."""
+
+BLOCK = 1024
+"""Doors looked at together: bounds the memory for pictures full of hatching."""
+
+Views = UInt8[np.ndarray, "doors views rows columns"]
+"""What is seen of each door, 0..255: for each length of a step the ink, the one room and the other room. Rows run
+the way from the one room to the other; the door is in the middle."""
+
+Numbers = Float32[np.ndarray, "doors numbers"]
+Pairs = Int[np.ndarray, "doors 2"]
+Widths = Float32[np.ndarray, " doors"]
+Steps = Float[np.ndarray, " doors"]
+
+TURNED_VIEWS = [0, 2, 1, 3, 5, 4, 6, 8, 7]
+TURNED_NUMBERS = [0, 2, 1, 4, 3, 5, 6, 7]
+"""Where views and numbers come from if the two rooms change places."""
+
+Vector = Float32[np.ndarray, " _size"]
+Layer = tuple[Float32[np.ndarray, "_inputs _outputs"], Vector]
+
+
+def half_line_width(lines: LineMask) -> float:
+    """About half of how wide the drawing's lines are, in pixels, at least 1: the unit for everything near them.
+
+    Measured on 64 rows and 64 columns that cut most lines aslant: a third of the runs of ink are shorter.
+    """
+    runs = np.concatenate([_run_lengths(side) for side in (lines, lines.T)])
+    return max(1.0, float(np.percentile(runs, 35)) / 2) if len(runs) else 1.0
+
+
+def _run_lengths(lines: LineMask) -> Int[np.ndarray, " runs"]:
+    step = max(1, len(lines) // 64)
+    sample = np.pad(lines[step // 2 :: step], ((0, 0), (1, 1))).view(np.int8)
+    change = np.diff(sample, axis=1).ravel()
+    return np.asarray(np.flatnonzero(change < 0) - np.flatnonzero(change > 0))
+
+
+@dataclass(frozen=True)
+class Doorways:
+    """The doors of a drawing and all that can be seen from them."""
+
+    sketch: Sketch
+    rooms: RegionMap
+    """As it was before rooms were joined; 0 is ink."""
+    graph: RoomGraph
+    unit: float
+    """`half_line_width` of the drawing."""
+
+    def look(self, chosen: slice | Places = slice(None)) -> tuple[Views, Numbers]:
+        """What the network sees of the chosen doors, and what it is told in numbers."""
+        rows, columns = np.divmod(self.graph.doors.place[chosen], self.rooms.shape[1])
+        pairs, width = self.graph.doors.rooms[chosen], self.graph.doors.width[chosen]
+        down, right = (way[:, None, None] for way in self._ways(rows, columns, pairs, width))
+        reach = np.arange(-REACH, REACH + 1)
+        views = np.empty((len(rows), *VIEW_SHAPE), np.uint8)
+        for number, step in enumerate(STEPS):
+            along, across = step * self.unit * reach[:, None], step * self.unit * reach
+            row = np.rint(rows[:, None, None] + down * along - right * across).astype(np.int64)
+            column = np.rint(columns[:, None, None] + right * along + down * across).astype(np.int64)
+            first = 3 * number
+            side = round(step * self.unit)
+            views[:, first] = 255 - _pick(self._reduced[number], row // side, column // side, outside=255)
+            label = self._rooms_at(row, column)
+            views[:, first + 1] = 255 * (label == pairs[:, 0, None, None])
+            views[:, first + 2] = 255 * (label == pairs[:, 1, None, None])
+        return views, self._numbers(rows, columns, pairs, width)
+
+    @cached_property
+    def _reduced(self) -> list[Sketch]:
+        """The drawing as it is seen with each length of a step: pixels are squares of about that side."""
+        reduced = []
+        drawing = np.where(self.rooms > 0, np.uint8(255), self.sketch)  # paper counts as white, whatever its tint
+        for step in STEPS:
+            side = round(step * self.unit)
+            below, right = (-length % side for length in drawing.shape)
+            whole = cv2.copyMakeBorder(drawing, 0, below, 0, right, cv2.BORDER_REPLICATE)
+            size = (whole.shape[1] // side, whole.shape[0] // side)
+            reduced.append(np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA)))
+        return reduced
+
+    def _numbers(self, rows: Places, columns: Places, pairs: Pairs, width: Widths) -> Numbers:
+        """Logarithms of what is counted in units, of the unit in pixels, and of the picture's side in units.
+
+        In units: the door's width, the rooms' areas and heights, and the way to the frame.
+        """
+        height, breadth = self.rooms.shape
+        margin = np.minimum.reduce([rows, columns, height - 1 - rows, breadth - 1 - columns]) + 1
+        alike = np.ones((len(rows), 1))
+        sizes = [
+            width[:, None] / self.unit,
+            self.graph.areas[pairs] / self.unit**2,
+            self.graph.heights[pairs] / self.unit,
+            margin[:, None] / self.unit,
+            self.unit * alike,
+            np.sqrt(height * breadth) / self.unit * alike,
+        ]
+        return np.asarray(np.log(np.concatenate(sizes, axis=1)), np.float32)
+
+    def _rooms_at(
+        self, row: Int[np.ndarray, "doors _rows _columns"], column: Int[np.ndarray, "doors _rows _columns"]
+    ) -> Int[np.ndarray, "doors rows columns"]:
+        """The rooms as they are now; 0 on ink and outside of the picture."""
+        return np.asarray(self.graph.label[_pick(self.rooms, row, column, outside=0)])
+
+    def _ways(self, rows: Places, columns: Places, pairs: Pairs, width: Widths) -> tuple[Steps, Steps]:
+        """Rows down and columns right, per pixel of the way from the one room to the other, as seen near by."""
+        reach = np.arange(-WAY_REACH, WAY_REACH + 1)
+        offset = np.rint(reach * np.maximum(1, width / 3)[:, None]).astype(np.int64)
+        label = self._rooms_at(rows[:, None, None] + offset[:, :, None], columns[:, None, None] + offset[:, None])
+        one, other = (_middles(label == room[:, None, None]) for room in pairs.T)
+        down, right = ((other - one) / np.linalg.norm(other - one, axis=1, keepdims=True).clip(1e-6)).T
+        return down, right
+
+
+def _middles(inside: Bool[np.ndarray, "doors side side"]) -> Float[np.ndarray, "doors 2"]:
+    """Mean row and column, from the middle of each window; zero where nothing is inside."""
+    reach = np.arange(-WAY_REACH, WAY_REACH + 1)
+    count = inside.sum(axis=(1, 2)).clip(1)
+    return np.stack([inside.sum(axis=2) @ reach / count, inside.sum(axis=1) @ reach / count], axis=1)
+
+
+def _pick(
+    picture: Shaped[np.ndarray, "height width"],
+    row: Int[np.ndarray, "doors _rows _columns"],
+    column: Int[np.ndarray, "doors _rows _columns"],
+    *,
+    outside: int,
+) -> Shaped[np.ndarray, "doors rows columns"]:
+    height, width = picture.shape
+    inside = (row >= 0) & (row < height) & (column >= 0) & (column < width)
+    picked = picture[row.clip(0, height - 1), column.clip(0, width - 1)]
+    return np.asarray(np.where(inside, picked, picture.dtype.type(outside)))
+
+
+@dataclass(frozen=True)
+class GapNetwork:
+    """Three layers; what is below 0 is cut off after the first two.
+
+    Every door is looked at from both sides and in the mirror, and the mean counts: for that the first layer holds its
+    weights four times, turned instead of the views.
+    """
+
+    mean: Float32[np.ndarray, " numbers"]
+    spread: Float32[np.ndarray, " numbers"]
+    """What the numbers are normalized with."""
+    first: Float32[np.ndarray, "inputs four_hidden"]
+    layers: tuple[Layer, Layer, Layer]
+    """Matrix and bias; the matrix of the first is only kept turned, in `first`."""
+
+    @staticmethod
+    def build(mean: Vector, spread: Vector, layers: tuple[Layer, Layer, Layer]) -> "GapNetwork":
+        """A network from trained weights: the first matrix takes the views, then the numbers."""
+        size = int(np.prod(VIEW_SHAPE))
+        matrix = layers[0][0]
+        views = matrix[:size].T.reshape(-1, *VIEW_SHAPE)
+        turned = views[:, TURNED_VIEWS, ::-1]
+        looks = [views, views[..., ::-1], turned, turned[..., ::-1]]
+        seen = np.concatenate([look.reshape(len(look), size) for look in looks])
+        numbers = matrix[size:].T
+        told = np.concatenate([numbers, numbers, numbers[:, TURNED_NUMBERS], numbers[:, TURNED_NUMBERS]])
+        first = np.ascontiguousarray(np.concatenate([seen / 255, told], axis=1).T)
+        return GapNetwork(mean, spread, first, layers)
+
+    def __call__(self, views: Views, numbers: Numbers) -> Float32[np.ndarray, " doors"]:
+        """Natural logarithm of the odds that a door is a gap: the same whichever way round it is looked at."""
+        count = len(views)
+        signal = np.empty((count, len(self.first)), np.float32)
+        signal[:, : -numbers.shape[1]] = views.reshape(count, -1)
+        signal[:, -numbers.shape[1] :] = (numbers - self.mean) / self.spread
+        hidden = (signal @ self.first).reshape(4 * count, -1)
+        (_, bias), *rest = self.layers
+        hidden += bias
+        for matrix, bias in rest:
+            hidden = np.maximum(hidden, 0) @ matrix + bias
+        return np.asarray(hidden.reshape(count, 4).mean(axis=1))
+
+
+@lru_cache(maxsize=1)
+def load_network(weights: Path = WEIGHTS) -> GapNetwork:
+    """The network that comes with the package.
+
+    Raises:
+        WeightsError: the file is missing or damaged.
+    """
+    try:
+        with np.load(weights) as file:
+            arrays = {name: file[name].astype(np.float32) for name in file.files}
+        first, second, third = ((arrays[f"matrix{i}"], arrays[f"bias{i}"]) for i in range(3))
+        return GapNetwork.build(arrays["mean"], arrays["spread"], (first, second, third))
+    except (OSError, ValueError, KeyError) as error:
+        raise WeightsError(f"the weights {weights} cannot be read ({error}); install nurie again") from None
+
+
+def gap_odds(doorways: Doorways) -> Float32[np.ndarray, " doors"]:
+    """Natural logarithm of the odds that a door is a gap in the ink and not a narrow place of one region."""
+    network = load_network()
+    starts = range(0, len(doorways.graph.doors.place), BLOCK)
+    odds = [network(*doorways.look(slice(start, start + BLOCK))) for start in starts]
+    return np.concatenate([np.zeros(0, np.float32), *odds])

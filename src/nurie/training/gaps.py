@@ -1,0 +1,245 @@
+"""The gaps stage: learns which doors between rooms are gaps in the ink (`nurie.regions.gaps`), from true regions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from jaxtyping import Bool, Float, Int32, UInt8
+from torch import Generator, Tensor, nn
+
+from nurie.arrays import Image, LineMask, RegionMap, Sketch
+from nurie.data.augment import augment
+from nurie.data.line_breaks import break_lines
+from nurie.data.sources.drawing import Drawing
+from nurie.model.gaps import GapNet, gap_loss, turn_doors
+from nurie.regions.close_gaps import WIDEST_GAP, join_hollows
+from nurie.regions.gaps import Doorways, Numbers, Views, half_line_width
+from nurie.regions.region_map import connect_regions, find_lines
+from nurie.regions.room_graph import RoomGraph, join_rooms, open_doors
+from nurie.regions.rooms import find_rooms, measure_depth
+from nurie.training.config import TrainConfig
+from nurie.training.distributed import Machine
+from nurie.training.stage import StageKind
+from nurie.training.updates import autocast, descend, to_device
+
+HANDS = {"drawn": 0.5, "outlined": 0.2, "enlarged": 0.15, "worn": 0.15}
+"""Share of the samples with the drawing's own lines, lines of even width along all borders, the drawing larger, and
+with thin, hard, grainy or compressed lines."""
+
+BREAKS = (0, 12, 4, 25, 40)
+"""Gaps made in a drawing, each as often."""
+
+WIDE_BREAKS = 0.35
+"""Share of the enlarged drawings whose gaps are enlarged as well."""
+
+FRESH = 0.4
+"""Share of the samples in which no door has been opened yet; in the others a part of the true openings are, as the
+network will be asked again between the rooms that are left."""
+
+LargeSketch = UInt8[np.ndarray, "large_height large_width"]
+LargeMap = Int32[np.ndarray, "large_height large_width"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapTraining(TrainConfig):
+    """Settings of the gaps stage."""
+
+    doors: int = 160
+    """At most so many doors of a drawing, drawn by lot."""
+
+
+@dataclass(frozen=True)
+class GapSample:
+    """Doors of one drawing."""
+
+    views: Views
+    numbers: Numbers
+    is_gap: Bool[np.ndarray, " doors"]
+
+
+@dataclass(frozen=True)
+class GapBatch:
+    """Doors of several drawings."""
+
+    views: Float[Tensor, "doors views rows columns"]
+    numbers: Float[Tensor, "doors numbers"]
+    is_gap: Bool[Tensor, " doors"]
+    weight: Float[Tensor, " doors"]
+    """Fourth root of the smaller room's area: a gap between large rooms spoils more."""
+
+
+@dataclass(frozen=True)
+class PrepareGaps:
+    """Drawing -> doors."""
+
+    side: int
+    doors: int
+
+    def __call__(self, drawing: Drawing, rng: np.random.Generator) -> GapSample:
+        """Augment, draw with some hand, break lines, find the doors, and open some."""
+        truth = augment(drawing, rng, side=self.side)
+        sketch, regions = draw_lines(truth.sketch, connect_regions(truth.regions), rng)
+        scale = sketch.shape[0] / self.side if rng.random() < WIDE_BREAKS else 1.0
+        sketch = break_lines(sketch, regions, int(rng.choice(BREAKS)), rng, scale=scale)
+        lines = find_lines(sketch)
+        unit = half_line_width(lines)
+        labels, graph = find_rooms(measure_depth(lines))
+        graph = join_hollows(graph, WIDEST_GAP * unit)
+        graph = open_some(graph, labels, regions, rng)
+        chosen = np.sort(rng.permutation(len(graph.doors.place))[: self.doors])
+        is_gap = find_gaps(graph, labels, regions)[chosen]
+        views, numbers = Doorways(sketch, labels, graph, unit).look(chosen)
+        return GapSample(views, numbers, is_gap)
+
+
+def draw_lines(sketch: Sketch, regions: RegionMap, rng: np.random.Generator) -> tuple[LargeSketch, LargeMap]:
+    """The drawing by a hand out of `HANDS`, and its regions at the same size."""
+    hand = rng.choice(list(HANDS), p=list(HANDS.values()))
+    if hand == "outlined":
+        large = _enlarge(regions, float(rng.choice([1, 2, 2, 3])))
+        return outline(large, rng.uniform(1, 4)), large
+    if hand == "enlarged":
+        large = _enlarge(regions, rng.uniform(1.2, 3))
+        size = large.shape[::-1]
+        return np.asarray(cv2.resize(sketch, size, interpolation=cv2.INTER_CUBIC), np.uint8), large
+    return (wear(sketch, rng) if hand == "worn" else sketch), regions
+
+
+def _enlarge(regions: RegionMap, factor: float) -> LargeMap:
+    if factor == 1:
+        return regions
+    size = [round(factor * side) for side in regions.shape[::-1]]
+    large = cv2.resize(regions.astype(np.uint16), size, interpolation=cv2.INTER_NEAREST)
+    return connect_regions(cv2.medianBlur(large, 5).astype(np.int32))
+
+
+def outline(regions: RegionMap, width: float) -> Sketch:
+    """Smooth lines of `width` pixels along all borders."""
+    border = np.ones(regions.shape, np.uint8)
+    border[:, 1:] &= regions[:, 1:] == regions[:, :-1]
+    border[1:] &= regions[1:] == regions[:-1]
+    distance = cv2.distanceTransform(border, cv2.DIST_L2, cv2.DIST_MASK_5)
+    return np.asarray(255 * np.clip(distance - width / 2 + 0.5, 0, 1), np.uint8)
+
+
+def wear(sketch: Sketch, rng: np.random.Generator) -> Sketch:
+    """Thicker lines, lines without gray, or grain and the blocks of a compressed file."""
+    way = rng.integers(3)
+    if way == 0:
+        return np.asarray(cv2.erode(sketch, np.ones((2, 2), np.uint8)))
+    if way == 1:
+        return np.where(sketch < rng.integers(100, 200), np.uint8(0), np.uint8(255))
+    grainy = np.clip(sketch + rng.normal(0, rng.uniform(3, 14), sketch.shape), 0, 255).astype(np.uint8)
+    file = cv2.imencode(".jpg", grainy, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(50, 85))])[1]
+    return np.asarray(cv2.imdecode(file, cv2.IMREAD_GRAYSCALE))
+
+
+def find_gaps(graph: RoomGraph, labels: RegionMap, regions: RegionMap) -> Bool[np.ndarray, " doors"]:
+    """True for doors between rooms that belong to different true regions: by the most of their pixels."""
+    lines: LineMask = labels == 0
+    count = int(regions.max()) + 1
+    keys = graph.label[labels[~lines]] * count + regions[~lines]
+    shares = np.bincount(keys, minlength=len(graph.label) * count).reshape(-1, count)
+    region = shares.argmax(axis=1)
+    one, other = region[graph.doors.rooms].T
+    return np.asarray(one != other)
+
+
+def open_some(graph: RoomGraph, labels: RegionMap, regions: RegionMap, rng: np.random.Generator) -> RoomGraph:
+    """Open a random part of the doors that are no gaps; in a share `FRESH` of the cases none."""
+    part = 0 if rng.random() < FRESH else rng.uniform(0.2, 1)
+    lot = rng.random(len(graph.doors.place))
+    able = (lot < part) & ~find_gaps(graph, labels, regions)
+    return join_rooms(graph, open_doors(graph.doors, graph.heights, limit=np.where(able, np.inf, 0), order=lot))
+
+
+class GapStage:
+    """Drives `GapNet`."""
+
+    averaged = ("gaps",)
+
+    def __init__(self, config: GapTraining, machine: Machine) -> None:
+        """Fresh weights that depend on the seed alone."""
+        self.config, self.machine = config, machine
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(config.seed)
+            self.net = GapNet().to(machine.device)
+        self.networks: Mapping[str, nn.Module] = {"gaps": self.net}
+        self.optimizers = {
+            "gaps": torch.optim.AdamW(
+                self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
+            )
+        }
+        self.model: Mapping[str, object] = {"hidden": list(self.net.hidden)}
+        self.prepare = PrepareGaps(config.side, config.doors)
+
+    @staticmethod
+    def collate(samples: list[GapSample]) -> GapBatch:
+        """Join samples."""
+        views = np.concatenate([sample.views for sample in samples]).astype(np.float32) / 255
+        numbers = np.concatenate([sample.numbers for sample in samples])
+        is_gap = np.concatenate([sample.is_gap for sample in samples])
+        weight = np.exp(numbers[:, SMALLER].min(axis=1) / 4)
+        return GapBatch(*(torch.from_numpy(array) for array in (views, numbers, is_gap, weight)))
+
+    def step(self, batch: GapBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
+        """One update; the doors are seen from either side, in the mirror or not."""
+        batch = to_device(batch, self.machine.device)
+        views, numbers = batch.views, batch.numbers
+        turn, mirror = (torch.rand(2, generator=rng, device=self.machine.device) < 0.5).tolist()
+        if turn:
+            views, numbers = turn_doors(views, numbers)
+        if mirror:
+            views = views.flip(3)
+        with autocast(self.config, self.machine):
+            logits = self.net(views, numbers).float()
+        loss = gap_loss(logits, batch.is_gap, batch.weight)
+        norm = descend(loss, self.optimizers["gaps"], self.config, self.machine, images_seen)
+        right = (logits > 0) == batch.is_gap
+        return {
+            "gaps": loss.detach(),
+            "right": (right * batch.weight).sum() / batch.weight.sum().clamp(min=1e-6),
+            "leaks": (~right & batch.is_gap).sum() / batch.is_gap.sum().clamp(min=1),
+            "gradient": norm,
+        }
+
+    def sheet(self, averaged: Mapping[str, nn.Module], samples: list[GapSample]) -> Image:
+        """Ink around the first doors, near by: gaps in the upper row of each pair, and redder the surer it is."""
+        batch = to_device(self.collate(samples), self.machine.device)
+        with torch.no_grad():
+            odds = averaged["gaps"](batch.views, batch.numbers).sigmoid().cpu().numpy()
+        ink = 1 - batch.views[:, 0].cpu().numpy()
+        rows = []
+        for chosen in (np.flatnonzero(batch.is_gap.cpu().numpy()), np.flatnonzero(~batch.is_gap.cpu().numpy())):
+            tiles = np.ones((SHEET_COLUMNS, *ink.shape[1:], 3), np.float32)
+            chosen = chosen[:SHEET_COLUMNS]
+            tiles[: len(chosen)] = ink[chosen, ..., None]
+            tiles[: len(chosen), ..., 1:] *= 1 - odds[chosen, None, None, None] / 2
+            rows.append(np.concatenate(np.pad(tiles, ((0, 0), (1, 1), (1, 1), (0, 0))), axis=1))
+        return np.asarray(np.kron(np.concatenate(rows), np.ones((4, 4, 1))) * 255, np.uint8)
+
+
+SHEET_COLUMNS = 24
+
+SMALLER = [1, 2]
+"""Where the numbers of a door hold the logarithms of its rooms' areas."""
+
+_DEFAULT = GapTraining(
+    stage="gaps", preset="default", model="default", views=3,
+    images=240_000, batch_size=12, learning_rate=1e-3, betas=(0.9, 0.99), weight_decay=0.01,
+    warmup_images=2_400, cooldown_images=200_000, gradient_clip=1.0, ema_halflife=4_000,
+)  # fmt: skip
+
+KIND = StageKind(
+    presets={
+        "tiny": GapTraining(
+            stage="gaps", preset="tiny", model="default", side=96,
+            images=1_000, batch_size=8, learning_rate=1e-3, betas=(0.9, 0.99),
+            report_every=100, save_every=500, sheet_every=500, ema_halflife=200,
+        ),
+        "default": _DEFAULT,
+    },
+    build=GapStage,
+)  # fmt: skip

@@ -1,0 +1,54 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nurie.data.line_breaks import break_lines
+from nurie.regions.region_map import connect_regions
+
+
+def ring(width=2, side=128):
+    regions = np.ones((side, side), np.int32)
+    cv2.circle(regions, (side // 2, side // 2), side // 3, 2, -1)
+    sketch = np.full((side, side), 255, np.uint8)
+    cv2.circle(sketch, (side // 2, side // 2), side // 3, 0, width, cv2.LINE_AA)
+    return sketch, regions
+
+
+@given(st.integers(0, 10**6), st.sampled_from([1, 2]))
+def test_a_break_opens_the_line(seed, width):
+    sketch, regions = ring(width)
+    broken = break_lines(sketch, regions, 1, np.random.default_rng(seed))
+    assert connect_regions((sketch > 200).astype(np.int32)).max() == 2
+    assert (broken >= sketch).all()
+    assert 1 <= (broken != sketch).sum() < 80
+    assert (broken[sketch == 255] == 255).all()
+
+
+def test_longer_scales_take_more_ink():
+    sketch, regions = ring(2)
+    taken = [
+        sum(
+            int((break_lines(sketch, regions, 3, np.random.default_rng(seed), scale=scale) != sketch).sum())
+            for seed in range(10)
+        )
+        for scale in (1.0, 3.0)
+    ]
+    assert taken[1] > 1.5 * taken[0]
+
+
+@pytest.mark.parametrize("count", [0, 40])
+def test_nothing_is_broken_where_there_is_nothing_to_break(count):
+    sketch, regions = ring()
+    rng = np.random.default_rng(0)
+    assert np.array_equal(break_lines(sketch, np.ones_like(regions), count, rng), sketch)
+    assert np.array_equal(break_lines(np.full_like(sketch, 255), regions, count, rng), np.full_like(sketch, 255))
+
+
+def test_black_areas_have_no_gaps():
+    sketch = np.full((64, 64), 255, np.uint8)
+    sketch[:, 20:44] = 0
+    regions = np.ones((64, 64), np.int32)
+    regions[:, 32:] = 2
+    assert np.array_equal(break_lines(sketch, regions, 9, np.random.default_rng(0)), sketch)
