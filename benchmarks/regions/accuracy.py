@@ -23,11 +23,11 @@ PLANS: dict[str, tuple[PlanPart, ...]] = {
     "quick": ({"sides": (256,), "count": 24, "gaps": (0, 12)},),
     "full": (
         {"sides": (256,), "count": 24, "gaps": GAPS, "finishes": ALL_FINISHES},
-        {"sides": (512,), "count": 12, "gaps": GAPS, "finishes": ALL_FINISHES},
-        {"sides": (1024,), "count": 6, "gaps": GAPS, "finishes": ALL_FINISHES},
-        {"sides": (2048,), "count": 3, "gaps": GAPS},
-        {"sides": (256,), "count": 24, "gaps": (0, 12), "line_widths": WIDTHS},
-        {"sides": (1024,), "count": 6, "gaps": (0, 12), "line_widths": WIDTHS},
+        {"sides": (512,), "count": 6, "gaps": GAPS, "finishes": ("smooth", "jpeg")},
+        {"sides": (1024,), "count": 3, "gaps": GAPS, "finishes": ("smooth", "jpeg")},
+        {"sides": (2048,), "count": 2, "gaps": (0, 12)},
+        {"sides": (256,), "count": 12, "gaps": (0, 12), "line_widths": WIDTHS},
+        {"sides": (1024,), "count": 2, "gaps": (0, 12), "line_widths": WIDTHS},
     ),
 }
 """Named sets of selections; smaller counts where drawings are larger."""

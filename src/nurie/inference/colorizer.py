@@ -21,9 +21,9 @@ from nurie.inference.transfer import carry_labels
 from nurie.inference.weights import load_weights
 from nurie.regions import COLORING_METHOD, segment_regions
 
-WORKING_SIDE = 1024
+WORKING_SIDE = 4096
 """Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
-Beyond it cutting takes seconds, and its defaults are not made for it."""
+Beyond it cutting takes too much memory, and lines are wide enough to be found smaller."""
 
 
 class Colorizer:
