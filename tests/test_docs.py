@@ -26,7 +26,8 @@ def test_the_file_map_has_every_file_and_folder_of_the_package():
 
 
 def test_the_file_map_has_every_folder_of_the_project():
-    tracked = {".ci/", "scripts/", "runs/", "checkpoints/", "docs/", "examples/", "src/nurie/", "tests/", "benchmarks/"}
+    tracked = {".ci/", "scripts/", "runs/", "checkpoints/", "docs/", "examples/", "src/nurie/", "tests/"}
+    tracked |= {"integrations/", "benchmarks/"}
     assert listed(r"^(\S+/) ") == tracked
     assert all((ROOT / folder).is_dir() for folder in tracked)
 

@@ -17,8 +17,8 @@ WIDEST_GAP = 8
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 33
-"""Percent; below half, as an open gap spoils more than a closed neck."""
+CONFIDENCE = 36
+"""Percent; below half, as an open gap spoils more than a closed neck. Chosen on validation drawings."""
 
 DARK = 128
 """Gray below which ink covers more than half of a pixel."""
