@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The runs that make the shipped weights: edges nobody drew, then colours.
+# The runs that make the shipped weights: gaps, edges nobody drew, then colours. (The shipped gaps network saw a mix with
+# more DiceBear at the end, and the shipped palette the region maps of the first edition: docs/log.md.)
 #   command   bash runs/default.sh [FOLDER]
 #   hardware  2 CPU cores (AVX-512, float32), 24 GB memory, 10 GB disk
-#   price     corpus 20 minutes, boundary 15 minutes, palette 50 minutes, scores 10 minutes
+#   price     corpus 20 minutes, gaps 40 minutes, boundary 15 minutes, palette 50 minutes, scores 10 minutes
 #   expected  docs/model-card.md
 # The corpus is drawn anew from its seeds; nothing is downloaded but the packages. FID wants NURIE_WEIGHTS_DIR.
 set -euo pipefail
@@ -15,6 +16,10 @@ nurie corpus dicebear --count 3000 --seed 0 -o "$work/corpus"
 for library in /usr/lib/*/libjemalloc.so.2; do
   [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
 done
+
+nurie train "$work/corpus" --stage gaps --preset default --images 480k --set cooldown_images=400k -o "$work/gaps"
+nurie export "$work/gaps" -o "$work/gaps-weights"
+cp "$work/gaps-weights/gaps.npz" "$(python -c 'import nurie.regions.gaps as m; print(m.WEIGHTS)')"
 
 nurie train "$work/corpus" --stage boundary --preset default --images 64k --set cooldown_images=16k -o "$work/boundary"
 nurie export "$work/boundary" -o "$work/boundary-weights"
