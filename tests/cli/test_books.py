@@ -93,7 +93,7 @@ def write_pdf(path, count):
 
 
 def test_pages_of_a_pdf_are_drawn(tmp_path):
-    pytest.importorskip("pypdfium2")
+    pytest.importorskip("pypdfium2", reason="needs pip install nurie[pdf]")
     book = write_pdf(tmp_path / "a.pdf", 3)
     assert list_pages(book) == ["page-001", "page-002", "page-003"]
     page = read_image(read_page(book, "page-002"))
@@ -105,7 +105,7 @@ def test_pages_of_a_pdf_are_drawn(tmp_path):
 
 
 def test_pdfs_that_cannot_be_read(tmp_path, monkeypatch):
-    pytest.importorskip("pypdfium2")
+    pytest.importorskip("pypdfium2", reason="needs pip install nurie[pdf]")
     (tmp_path / "a.pdf").write_bytes(b"no pdf")
     with pytest.raises(InputError, match=r"a\.pdf is no PDF that can be read"):
         list_pages(tmp_path / "a.pdf")

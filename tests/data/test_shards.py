@@ -52,7 +52,7 @@ def test_shards_of_others_are_walked_through(shard):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it closes no file
 def test_the_webdataset_library_reads_them(shard):
-    webdataset = pytest.importorskip("webdataset")
+    webdataset = pytest.importorskip("webdataset", reason="needs pip install nurie[dev]")
     samples = list(webdataset.WebDataset(str(shard), shardshuffle=False))
     assert [sample["__key__"] for sample in samples] == list(SAMPLES)
     assert samples[1]["sketch-soft.png"] == SAMPLES["000000002"]["sketch-soft.png"]

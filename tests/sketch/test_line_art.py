@@ -106,7 +106,7 @@ def test_photos(seed, gray):
 
 @pytest.mark.parametrize("name", ["astronaut", "camera", "coffee", "chelsea", "coins", "grass", "gravel"])
 def test_real_photos(name):
-    data = pytest.importorskip("skimage.data")
+    data = pytest.importorskip("skimage.data", reason="needs pip install nurie[train]")
     picture = getattr(data, name)()
     picture = np.repeat(picture[..., None], 3, axis=2) if picture.ndim == 2 else picture
     assert judge_drawing(np.ascontiguousarray(picture)).kind == Kind.PHOTO

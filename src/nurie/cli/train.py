@@ -26,7 +26,10 @@ STAGES = ("simplify", "gaps", "boundary", "palette", "paint")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.description = "Train one of the two stages: palette (a colour for each region) or paint (light and shade)."
+    parser.description = (
+        "Train a stage: simplify (clean lines), gaps and boundary (regions), palette (a colour for each region), "
+        "paint (light and shade)."
+    )
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("data", type=Path, metavar="DATA", help="shards, corpus, or any folder of colour pictures")

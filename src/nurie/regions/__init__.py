@@ -4,10 +4,9 @@ A new method is one file and one line in `REGION_METHODS`.
 """
 
 from collections.abc import Callable
-from inspect import signature
 
 from nurie.arrays import RegionMap, Sketch
-from nurie.errors import InputError
+from nurie.methods import choose_method
 from nurie.regions.close_gaps import close_gaps
 from nurie.regions.flood_fill import flood_fill
 from nurie.regions.growth import fill_lines
@@ -50,11 +49,5 @@ def segment_regions(sketch: Sketch, method: str = DEFAULT_METHOD, **options: int
     Raises:
         InputError: no such method or option, an option out of range, or a sketch without pixels.
     """
-    if method not in REGION_METHODS:
-        raise InputError(f"unknown region method {method!r}; choose from {', '.join(REGION_METHODS)}")
-    segment = REGION_METHODS[method]
-    known = [name for name in signature(segment).parameters if name != "sketch"]
-    for name in options:
-        if name not in known:
-            raise InputError(f"{method} has no option {name!r}; its options are {', '.join(known)}")
+    segment = choose_method(REGION_METHODS, method, options, what="region method")
     return segment(sketch, **options)

@@ -4,10 +4,9 @@ A new line style is one function and one line in `SKETCH_METHODS`; a new way to 
 """
 
 from collections.abc import Callable
-from inspect import signature
 
 from nurie.arrays import Image, Sketch
-from nurie.errors import InputError
+from nurie.methods import choose_method
 from nurie.sketch.clean import CLEAN_METHODS, clean_sketch
 from nurie.sketch.dodge import dodge
 from nurie.sketch.light import flatten_light, read_lines
@@ -36,11 +35,5 @@ def extract_sketch(image: Image, method: str = "xdog", **options: float | int) -
     Raises:
         InputError: no such method or option, an option out of range, or a picture without pixels.
     """
-    if method not in SKETCH_METHODS:
-        raise InputError(f"unknown sketch method {method!r}; choose from {', '.join(SKETCH_METHODS)}")
-    extract = SKETCH_METHODS[method]
-    known = [name for name in signature(extract).parameters if name != "image"]
-    for name in options:
-        if name not in known:
-            raise InputError(f"{method} has no option {name!r}; its options are {', '.join(known)}")
+    extract = choose_method(SKETCH_METHODS, method, options, what="sketch method")
     return extract(image, **options)

@@ -4,10 +4,10 @@ A new method is one file and one line in `CLEAN_METHODS`.
 """
 
 from collections.abc import Callable
-from inspect import signature
 
 from nurie.arrays import Sketch
 from nurie.errors import InputError
+from nurie.methods import choose_method
 from nurie.sketch.classical import classical
 from nurie.sketch.simplify import simplify
 
@@ -24,13 +24,7 @@ def clean_sketch(sketch: Sketch, method: str = "network", **options: float | int
         InputError: no such method or option, an option out of range, or a drawing without pixels.
         WeightsError: the network cannot be loaded.
     """
-    if method not in CLEAN_METHODS:
-        raise InputError(f"unknown way to clean {method!r}; choose from {', '.join(CLEAN_METHODS)}")
-    clean = CLEAN_METHODS[method]
-    known = [name for name in signature(clean).parameters if name != "sketch"]
-    for name in options:
-        if name not in known:
-            raise InputError(f"{method} has no option {name!r}; its options are {', '.join(known)}")
+    clean = choose_method(CLEAN_METHODS, method, options, what="way to clean")
     if sketch.size == 0:
         raise InputError("the drawing has no pixels; give one of at least 1x1")
     return clean(sketch, **options)

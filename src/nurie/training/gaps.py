@@ -38,6 +38,11 @@ FRESH = 0.4
 """Share of the samples in which no door has been opened yet; in the others a part of the true openings are, as the
 network will be asked again between the rooms that are left."""
 
+AREAS = [1, 2]
+"""Where the numbers of a door hold the logarithms of its rooms' areas."""
+
+SHEET_COLUMNS = 24
+
 LargeSketch = UInt8[np.ndarray, "large_height large_width"]
 LargeMap = Int32[np.ndarray, "large_height large_width"]
 
@@ -181,7 +186,7 @@ class GapStage:
         views = np.concatenate([sample.views for sample in samples]).astype(np.float32) / 255
         numbers = np.concatenate([sample.numbers for sample in samples])
         is_gap = np.concatenate([sample.is_gap for sample in samples])
-        weight = np.exp(numbers[:, SMALLER].min(axis=1) / 4)
+        weight = np.exp(numbers[:, AREAS].min(axis=1) / 4)
         return GapBatch(*(torch.from_numpy(array) for array in (views, numbers, is_gap, weight)))
 
     def step(self, batch: GapBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
@@ -220,11 +225,6 @@ class GapStage:
             rows.append(np.concatenate(np.pad(tiles, ((0, 0), (1, 1), (1, 1), (0, 0))), axis=1))
         return np.asarray(np.kron(np.concatenate(rows), np.ones((4, 4, 1))) * 255, np.uint8)
 
-
-SHEET_COLUMNS = 24
-
-SMALLER = [1, 2]
-"""Where the numbers of a door hold the logarithms of its rooms' areas."""
 
 _DEFAULT = GapTraining(
     stage="gaps", preset="default", model="default", views=3,

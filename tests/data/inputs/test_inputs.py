@@ -141,7 +141,7 @@ def test_damaged_metadata_is_named_by_line(danbooru):
 
 
 def test_parquet_rows_are_pictures(tmp_path):
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = pytest.importorskip("pyarrow", reason="needs pip install nurie[parquet]")
     from pyarrow import parquet
 
     pictures = [{"bytes": png(seed), "path": f"{seed}.png"} for seed in range(5)] + [{"bytes": None, "path": "x"}]
@@ -165,7 +165,7 @@ def test_parquet_rows_are_pictures(tmp_path):
 
 
 def test_parquet_without_pictures_is_one_sentence(tmp_path):
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = pytest.importorskip("pyarrow", reason="needs pip install nurie[parquet]")
     from pyarrow import parquet
 
     parquet.write_table(pyarrow.table({"n": [1]}), tmp_path / "a.parquet")

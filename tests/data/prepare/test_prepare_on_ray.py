@@ -29,7 +29,7 @@ def local(heap, tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [(), ("kill",)], ids=["whole", "one machine killed"])
 def test_a_cluster_writes_what_one_computer_writes(heap, local, tmp_path, words):
-    pytest.importorskip("ray.data")
+    pytest.importorskip("ray.data", reason="needs pip install nurie[cluster]")
     done = subprocess.run(
         [sys.executable, str(SCRIPT), str(heap), str(tmp_path / "out"), *words],
         capture_output=True, text=True, check=False, timeout=600,
@@ -47,6 +47,6 @@ def test_a_cluster_writes_what_one_computer_writes(heap, local, tmp_path, words)
 
 
 def test_a_cluster_that_does_not_answer_is_one_sentence():
-    pytest.importorskip("ray.data")
+    pytest.importorskip("ray.data", reason="needs pip install nurie[cluster]")
     with pytest.raises(InputError, match=r"no Ray cluster answers at 127.0.0.1:1 \(.*refused.*\); start one"):
         list(RayCluster("127.0.0.1:1").map(len, [1], print))
