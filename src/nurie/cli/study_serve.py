@@ -21,14 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepare, say the address, and serve; Ctrl-C is the way to end it, so it is no failure."""
     from nurie.evaluation.study.database import DATABASE_FILE
-    from nurie.evaluation.study.serving import address_of, open_socket, open_study, serve
+    from nurie.evaluation.study.serving import address_of, build_server, open_socket, open_study
 
     database = args.db or args.folder / DATABASE_FILE
     study = open_study(args.folder, database, _say_progress)
     with open_socket(args.host, args.port) as listener:
         print(f"Rating at {address_of(listener)}\nAnswers in {database}; Ctrl-C ends", flush=True)
         try:
-            serve(study, listener)
+            build_server(study).run(sockets=[listener])
         except KeyboardInterrupt:
             print("\nEnded; raters can go on when it is started again", file=sys.stderr)
     return 0

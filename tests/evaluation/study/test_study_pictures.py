@@ -2,7 +2,7 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import make_folder
+from small_studies import make_folder
 from PIL import Image, PngImagePlugin
 
 from nurie.errors import DataError, ImageError

@@ -60,12 +60,12 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(study: Study, listener: socket.socket) -> None:
-    """Serve until interrupted. No log is kept of who asked for what."""
+def build_server(study: Study) -> uvicorn.Server:
+    """Give the server, to be run with a socket. It keeps no log of who asks for what."""
     config = uvicorn.Config(
         study.app(), log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_keep_alive=30
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
 
 
 def _own_address() -> str:
