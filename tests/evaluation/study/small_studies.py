@@ -26,7 +26,7 @@ def make_folder(folder, *, methods=METHODS, sketches=SKETCHES, pictures=2):
             numbers = [""] if name == "sketches" else [f"-{number}" for number in range(1, pictures + 1)]
             for number in numbers:
                 shade += 1
-                picture = encode_image(np.full((24, 32, 3), shade, np.uint8))
+                picture = encode_image(np.full((48, 24, 3), shade, np.uint8))
                 (folder / name / f"{sketch}{number}.png").write_bytes(picture)
     return folder
 

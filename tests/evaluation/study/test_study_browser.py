@@ -93,6 +93,9 @@ def test_buttons_are_large_and_nothing_is_cut_off(open_page, size):
         assert box["height"] >= 44
         assert box["width"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for link in page.locator("[data-zoom]").all():
+        inner, outer = link.get_by_role("img").bounding_box(), link.bounding_box()
+        assert inner == pytest.approx(outer, abs=1)
     if size is DESK:
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 

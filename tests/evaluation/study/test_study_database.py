@@ -127,7 +127,7 @@ def test_the_design_may_change_until_somebody_has_begun(database, folder, change
 
 
 def test_pictures_may_not_change_once_somebody_has_begun(rater, folder):
-    write_image(folder / "gray" / "cat-1.png", np.full((24, 32, 3), 200, np.uint8))
+    write_image(folder / "gray" / "cat-1.png", np.full((48, 24, 3), 200, np.uint8))
     with pytest.raises(DataError, match="pictures changed after raters had begun"):
         open_database(folder)
 

@@ -126,7 +126,9 @@ def test_somebody_else_can_start_on_the_same_device(client, folder):
     assert read_ratings(folder).started == 2
 
 
-@pytest.mark.parametrize("path", ["/picture/cat-1.png", "/picture/..%2f..%2fstudy.toml", "/static/../app.py", "/gray/cat-1.png"])
+@pytest.mark.parametrize(
+    "path", ["/picture/cat-1.png", "/picture/..%2f..%2fstudy.toml", "/static/../app.py", "/gray/cat-1.png"]
+)
 def test_there_is_nothing_else_to_see(client, path):
     response, content = client.send("GET", path)
     assert response.status == 404

@@ -2,11 +2,11 @@ import shutil
 
 import numpy as np
 import pytest
-from small_studies import make_folder
 from PIL import Image, PngImagePlugin
+from small_studies import make_folder
 
 from nurie.errors import DataError, ImageError
-from nurie.evaluation.study.display import DISPLAY_SIDE, show_pictures
+from nurie.evaluation.study.display import DISPLAY_SIDE, is_wide, show_pictures
 from nurie.evaluation.study.pictures import find_methods, find_pictures
 from nurie.images import read_color, write_image
 
@@ -94,7 +94,9 @@ def test_copies_show_the_same_and_say_nothing_else(pictures_folder):
     file = pictures_folder / "a" / "cat-1.png"
     Image.fromarray(np.full((30, 20, 3), 77, np.uint8)).save(file, pnginfo=secret)
     shown = show_pictures(pictures_folder, find_pictures(pictures_folder, ["a", "b"]))
-    copy = next(picture.file for picture in shown if (picture.sketch, picture.method, picture.number) == ("cat", "a", 1))
+    copy = next(
+        picture.file for picture in shown if (picture.sketch, picture.method, picture.number) == ("cat", "a", 1)
+    )
     assert np.array_equal(read_color(copy), read_color(file))
     assert b"method" not in copy.read_bytes()
     assert "cat" not in copy.name
@@ -112,8 +114,14 @@ def test_copies_are_bounded_and_made_once(pictures_folder):
     assert [picture.file.stat().st_mtime_ns for picture in show_pictures(pictures_folder, found)] == times
 
 
+@pytest.mark.parametrize(("size", "wide"), [((30, 40), True), ((40, 30), False), ((40, 40), False), ((10, 90), True)])
+def test_wide_pictures_are_known(tmp_path, size, wide):
+    write_image(tmp_path / "a.png", np.zeros(size, np.uint8))
+    assert is_wide(tmp_path / "a.png") == wide
+
+
 def test_a_damaged_picture_is_found_before_anybody_rates(pictures_folder):
     file = pictures_folder / "b" / "dog-2.png"
     file.write_bytes(file.read_bytes()[:40])
-    with pytest.raises(ImageError, match="dog-2.png"):
+    with pytest.raises(ImageError, match=r"dog-2\.png"):
         show_pictures(pictures_folder, find_pictures(pictures_folder, ["a", "b"]))

@@ -19,7 +19,7 @@ from nurie.evaluation.study.settings import (
         StudySettings(
             methods=('with "quotes"', "塗り絵"),
             title="Löwe\\Tiger\t🎨",
-            instructions="one\n\ntwo \"\"\" and 'three'",
+            instructions='one\n\ntwo """ and \'three\'',
             questions=(Question("liking", "Liking", "Do you\nlike it?", "no", "yes"),),
             sketches_per_rater=4,
             repeats=0,
@@ -55,13 +55,16 @@ def test_defaults_are_ten_minutes_at_most_and_ask_what_can_be_seen():
         ('methods = ["a"]\n[[questions]]\nname = "a"\ntitle = "A"', "a question has no text"),
         ('methods = ["a"]\n[[questions]]\nname = "A b"\ntitle = "A"\ntext = "?"', "'A b' cannot name a question"),
         ('methods = ["a"]\n[[questions]]\nname = "mos"\ntitle = "A"\ntext = "?"', "'mos' cannot name a question"),
-        ('methods = ["a"]\n' + 2 * '[[questions]]\nname = "a"\ntitle = "A"\ntext = "?"\n', "two questions have one name"),
+        (
+            'methods = ["a"]\n' + 2 * '[[questions]]\nname = "a"\ntitle = "A"\ntext = "?"\n',
+            "two questions have one name",
+        ),
         ('methods = ["a"]\n[[questions]]\nname = "a"\ntitle = "A"\ntext = "?"\nmax = "7"', "'max' is no setting"),
     ],
 )
 def test_mistakes_are_named(tmp_path, text, message):
     (tmp_path / "study.toml").write_text(text)
-    with pytest.raises(DataError, match="study.toml") as error:
+    with pytest.raises(DataError, match=r"study\.toml") as error:
         read_settings(tmp_path)
     assert message in str(error.value)
 

@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nurie.evaluation.study import pages
 from nurie.evaluation.study.database import AlreadySubmittedError, Rater, StudyDatabase
+from nurie.evaluation.study.display import is_wide
 from nurie.evaluation.study.settings import SCALE, StudySettings
 
 COOKIE = "rater"
@@ -38,6 +39,8 @@ TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
 MAX_BODY = 10_000
 """Bytes of a form: some hundred times what there is to say."""
 
+PICTURE_TYPE = "image/png"
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -47,6 +50,9 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""For a picture that is opened by itself: browsers fit it into the window by a style of their own."""
 
 Form = Mapping[str, str]
 
@@ -108,8 +114,7 @@ class Study:
         rater, position = self._rater(request), request.path_params["position"]
         if rater is None or not _within_reach(rater, position):
             return _go_to("/rate")
-        page = self.database.show(rater.number, position)
-        return HTMLResponse(pages.item_page(self.settings, rater, position, page, page.answers))
+        return self._item(rater, position)
 
     def rate(self, request: Request, form: Form) -> Response:
         """Keep the answers to a set, and go on to the next."""
@@ -118,9 +123,7 @@ class Study:
             return _go_to("/rate")
         scores = self._scores(form)
         if len(scores) < len(self.settings.questions):
-            page = self.database.show(rater.number, position)
-            error = "Please choose a number for each question."
-            return HTMLResponse(pages.item_page(self.settings, rater, position, page, scores, error), 422)
+            return self._item(rater, position, scores)
         try:
             self.database.answer(rater.number, position, scores)
         except AlreadySubmittedError:
@@ -148,11 +151,23 @@ class Study:
         file = self.pictures.get(request.path_params["id"])
         if file is None:
             raise HTTPException(404, "There is no such picture.")
-        return Response(file.read_bytes(), media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+        return Response(file.read_bytes(), media_type=PICTURE_TYPE, headers={"Cache-Control": "private, max-age=86400"})
 
     def _rater(self, request: Request) -> Rater | None:
         token = request.cookies.get(COOKIE, "")
         return self.database.find_rater(token) if TOKEN.fullmatch(token) else None
+
+    def _item(self, rater: Rater, position: int, half: Mapping[str, int] | None = None) -> Response:
+        """Show a set; `half` an answer is asked for again."""
+        page = self.database.show(rater.number, position)
+        item = pages.ItemPage(
+            position,
+            page,
+            wide=is_wide(self.pictures[page.pictures[0]]),
+            scores=page.answers if half is None else half,
+            error="" if half is None else "Please choose a number for each question.",
+        )
+        return HTMLResponse(pages.item_page(self.settings, rater, item), 200 if half is None else 422)
 
     def _scores(self, form: Form) -> dict[str, int]:
         allowed = {str(score): score for score in SCALE}
@@ -195,6 +210,8 @@ def with_headers(app: ASGIApp) -> ASGIApp:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                if headers.get("content-type") == PICTURE_TYPE:
+                    headers["Content-Security-Policy"] = PICTURE_POLICY
                 if headers.get("content-type", "").startswith("text/html") or "location" in headers:
                     headers["Cache-Control"] = "no-store"
             await send(message)

@@ -1,6 +1,7 @@
 """Copies that a browser can show: PNG, of bounded size, without metadata that could tell where a picture comes from."""
 
 import hashlib
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ DISPLAY_SIDE = 1600
 """Pixels of the longer side, at most: all that a screen shows of one picture."""
 
 DISPLAY_FOLDER = ".display"
+
+WIDE = 1.15
+"""Width by height, about half-way from 1 to 4/3."""
+
+PNG_SIZE = slice(16, 24)
+"""Where a PNG file says its width and height."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
@@ -56,6 +63,13 @@ def show_pictures(
         shown.append(ShownPicture(sketch, method, number, sha256, _copy(file, copies / f"{sha256}-{DISPLAY_SIDE}.png")))
         progress(done, len(files))
     return shown
+
+
+def is_wide(copy: Path) -> bool:
+    """Tell whether a copy is rather 4:3 than square: it is shown in a place of that shape."""
+    with copy.open("rb") as file:
+        width, height = struct.unpack(">II", file.read(PNG_SIZE.stop)[PNG_SIZE])
+    return bool(width >= WIDE * height)
 
 
 def _files(pictures: StudyPictures) -> Iterable[tuple[str, str | None, int, Path]]:

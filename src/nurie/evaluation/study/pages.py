@@ -1,6 +1,7 @@
 """The pages, as HTML: templates, filled in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -24,21 +25,29 @@ def welcome_page(settings: StudySettings, rater: Rater | None, here: str) -> str
     return _fill("welcome.html", settings, paragraphs=paragraphs, rater=rater, here=here, token=make_token())
 
 
-def item_page(
-    settings: StudySettings, rater: Rater, position: int, page: Page, scores: Mapping[str, int], error: str = ""
-) -> str:
-    """Show a set of pictures with its questions, `scores` chosen."""
+@dataclass(frozen=True)
+class ItemPage:
+    """A set of pictures with its questions."""
+
+    position: int
+    page: Page
+    wide: bool
+    """Whether its pictures are."""
+    scores: Mapping[str, int]
+    """What is chosen."""
+    error: str = ""
+
+
+def item_page(settings: StudySettings, rater: Rater, item: ItemPage) -> str:
+    """Show a set of pictures with its questions."""
     return _fill(
         "item.html",
         settings,
         rater=rater,
-        position=position,
-        page=page,
-        scores=scores,
-        error=error,
         questions=settings.questions,
         scale=SCALE,
         told_text=TOLD_TEXT.format,
+        **vars(item),
     )
 
 

@@ -15,7 +15,7 @@ DPI = 150
 PANEL = 3.4  # inches across
 ROW = 0.42  # inches a method
 
-INK, SOFT = "#1e1e1e", "#9a9a9a"
+INK, TEXT, SOFT = "#1e1e1e", "#6a6a6a", "#9a9a9a"
 
 
 def plot_means(report: StudyReport) -> bytes:
@@ -30,8 +30,8 @@ def plot_means(report: StudyReport) -> bytes:
     panels[0].set_yticks(range(len(methods)), methods)
     panels[0].invert_yaxis()
     figure.suptitle(
-        f"{summary.raters} raters, {summary.who}: means with 95 % intervals; gray: each rater",
-        x=0.01, ha="left", fontsize=9, color=SOFT,
+        f"{summary.who.capitalize()}, {summary.raters} raters: means with 95 % intervals; gray: each rater",
+        x=0.01, ha="left", fontsize=9, color=TEXT,
     )  # fmt: skip
     buffer = io.BytesIO()
     figure.savefig(buffer, dpi=DPI, format="png", metadata={"Software": None})

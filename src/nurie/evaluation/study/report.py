@@ -25,11 +25,11 @@ CHECKED, EVERYBODY = "who passed the checks", "everybody"
 
 NOTES = f"""\
 Means are over all ratings; `{MOS}` is the mean of the questions. Intervals ({CONFIDENCE:.0%}) come from {RESAMPLES:,}
-resamples of raters (percentiles), so they speak of other raters with these sketches. A difference whose interval leaves
-out 0 is more than chance among raters; the intervals are not corrected for how many there are. Alpha is Krippendorff's
-for ordered categories: 1 is agreement, 0 is chance. Second ratings of repeated sets and told numbers count in the checks
-only. Raters fail who did not finish, rated repeated sets more than {MOST_DIFFERENCE:g} apart on average, or chose
-another number than they were told."""
+resamples of raters (percentiles), so they speak of other raters with these sketches. A difference whose interval
+leaves out 0 is more than chance among raters; the intervals are not corrected for how many there are. Alpha is
+Krippendorff's for ordered categories: 1 is agreement, 0 is chance. Second ratings of repeated sets and told numbers
+count in the checks only. Raters fail who did not finish, rated repeated sets more than {MOST_DIFFERENCE:g} apart on
+average, or chose another number than they were told."""
 
 
 @dataclass(frozen=True)
