@@ -1,5 +1,7 @@
 import shutil
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -171,3 +173,35 @@ def test_reading_takes_a_folder_and_names_a_missing_file(database, folder, tmp_p
     assert read_ratings(folder).started == 0
     with pytest.raises(DataError, match=r"ratings\.sqlite is missing; it is made by: nurie study serve"):
         read_ratings(tmp_path)
+
+
+ANSWERING = """
+import sys
+from pathlib import Path
+from nurie.evaluation.study.serving import open_study
+
+folder = Path(sys.argv[1])
+database = open_study(folder, folder / "ratings.sqlite").database
+for score in range(10_000):
+    position = 1 + score % 9
+    database.show(0, position)
+    database.answer(0, position, {"diversity": 1 + score % 5, "few_artifacts": 1 + score % 5})
+    print(position, 1 + score % 5, flush=True)
+"""
+
+
+def test_a_killed_server_loses_the_answer_on_its_way_at_most(database, rater, folder):
+    with subprocess.Popen([sys.executable, "-c", ANSWERING, folder], stdout=subprocess.PIPE, text=True) as server:
+        said = [tuple(map(int, server.stdout.readline().split())) for _ in range(25)]
+        server.kill()
+        said += [tuple(map(int, line.split())) for line in server.stdout if line.endswith("\n")]
+    kept = {}
+    for answer in read_ratings(folder).answers:
+        kept.setdefault(answer.position, set()).add(answer.score)
+    assert all(len(scores) == 1 for scores in kept.values())  # never the half of an item
+    wrong = [position for position, score in dict(said).items() if kept[position] != {score}]
+    following = 1 + len(said) % 9
+    assert wrong in ([], [following])
+    connection = sqlite3.connect(database.path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()

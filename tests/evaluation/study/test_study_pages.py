@@ -33,7 +33,7 @@ def test_from_the_first_page_to_thanks(client, folder):
     assert "Thank you" in client.post("/finish")[2]
     ratings = read_ratings(folder)
     assert len(ratings.answers) == 2 * TOTAL
-    assert all(answer.submitted for answer in ratings.answers)
+    assert all(answer.finished for answer in ratings.answers)
 
 
 def test_a_page_shows_the_sketch_and_its_pictures(client):
@@ -105,11 +105,32 @@ def test_half_an_answer_is_asked_for_again_and_keeps_what_was_chosen(client, fol
     assert read_ratings(folder).answers == ()
 
 
-def test_without_a_cookie_there_is_the_first_page(client):
+def cookie_of(address):
+    """The name of the study's cookie, up to its value."""
+    client = Client(address)
+    client.start()
+    return client.cookie.split("=")[0] + "="
+
+
+def test_without_a_cookie_there_is_the_first_page(client, address):
     for path in ("/rate", "/rate/1", "/finish"):
         assert client.get(path)[1] == "/"
-        client.cookie = "rater=" + "x" * 22
+        client.cookie = client.cookie or cookie_of(address) + "x" * 22
     assert client.post("/rate/1", diversity="3", few_artifacts="3")[1] == "/"
+
+
+def test_two_studies_on_one_machine_have_cookies_of_their_own(client, address, folder):
+    client.start()
+    with serving(folder, database=folder / "other.sqlite") as other:
+        assert cookie_of(other) != cookie_of(address)
+
+
+def test_who_answered_everything_has_finished_even_without_submitting(client, folder):
+    client.start()
+    client.post("/rate/1", diversity="2", few_artifacts="5")
+    assert not read_ratings(folder).answers[0].finished
+    rate_all(client)
+    assert all(answer.finished for answer in read_ratings(folder).answers)
 
 
 def test_starting_twice_with_one_page_is_one_rater(client, folder):

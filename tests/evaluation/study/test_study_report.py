@@ -145,7 +145,7 @@ def test_the_export_has_a_row_for_each_number_and_no_tokens(ratings):
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 6 * 6 * 2
     assert rows[0] | {"shown_at": "", "answered_at": ""} == {
-        "rater": "0", "submitted": "1", "position": "1", "kind": "rating", "sketch": "cat", "method": "ours",
+        "rater": "0", "finished": "1", "position": "1", "kind": "rating", "sketch": "cat", "method": "ours",
         "question": "diversity", "score": "4", "told": "", "shown_at": "", "answered_at": "",
     }  # fmt: skip
     assert {row["told"] for row in rows if row["kind"] == "instructed"} == {"4"}

@@ -31,7 +31,9 @@ from nurie.evaluation.study.database import AlreadySubmittedError, Rater, StudyD
 from nurie.evaluation.study.display import is_wide
 from nurie.evaluation.study.settings import SCALE, StudySettings
 
-COOKIE = "rater"
+COOKIE = "rater-{}"
+"""With the id of the study, since browsers don't tell ports apart."""
+
 COOKIE_AGE = 180 * 24 * 3600  # seconds
 
 TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
@@ -153,8 +155,12 @@ class Study:
             raise HTTPException(404, "There is no such picture.")
         return Response(file.read_bytes(), media_type=PICTURE_TYPE, headers={"Cache-Control": "private, max-age=86400"})
 
+    @property
+    def _cookie(self) -> str:
+        return COOKIE.format(self.database.study)
+
     def _rater(self, request: Request) -> Rater | None:
-        token = request.cookies.get(COOKIE, "")
+        token = request.cookies.get(self._cookie, "")
         return self.database.find_rater(token) if TOKEN.fullmatch(token) else None
 
     def _item(self, rater: Rater, position: int, half: Mapping[str, int] | None = None) -> Response:
@@ -163,6 +169,7 @@ class Study:
         item = pages.ItemPage(
             position,
             page,
+            draft=f"{self.database.study}-{rater.number}-{position}",
             wide=is_wide(self.pictures[page.pictures[0]]),
             scores=page.answers if half is None else half,
             error="" if half is None else "Please choose a number for each question.",
@@ -176,7 +183,7 @@ class Study:
 
     def _go_on_as(self, token: str) -> Response:
         response = _go_to("/rate")
-        response.set_cookie(COOKIE, token, max_age=COOKIE_AGE, httponly=True, samesite="lax")
+        response.set_cookie(self._cookie, token, max_age=COOKIE_AGE, httponly=True, samesite="lax")
         return response
 
     def _posted(self, work: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:

@@ -20,7 +20,7 @@ class Attention:
 
     rater: int
     finished: bool
-    """Submitted, and so saw all checks."""
+    """Answered everything, and so saw all checks."""
     repeat_difference: float | None
     """Mean absolute difference; None without repeats."""
     told_right: int
@@ -64,7 +64,7 @@ def _attention(rater: int, answers: list[Answer]) -> Attention:
     differences = [abs(a.score - first[a.sketch, a.method, a.question]) for a in again]
     return Attention(
         rater=rater,
-        finished=answers[0].submitted,
+        finished=answers[0].finished,
         repeat_difference=float(np.mean(differences)) if differences else None,
         told_right=sum(a.score == a.told for a in told),
         told=len(told),

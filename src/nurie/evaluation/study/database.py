@@ -80,6 +80,7 @@ class StudyDatabase:
             with self._transaction() as connection:
                 check_version(connection, path, new=True)
                 _put_design(connection, path, settings, pictures)
+                (self.study,) = connection.execute("SELECT id FROM study").fetchone()
         except sqlite3.Error as error:
             raise DataError(f"{path} cannot be used as the database of a study: {error}") from None
 
@@ -212,7 +213,9 @@ def _put_design(
     if connection.execute("SELECT count(*) FROM rater").fetchone() == (0,):
         connection.execute("DELETE FROM study")
         connection.execute("DELETE FROM picture")
-        connection.execute("INSERT INTO study (design, created_at) VALUES (?, ?)", (json.dumps(design), _now()))
+        connection.execute(
+            "INSERT INTO study (id, design, created_at) VALUES (?, ?, ?)", (make_token(), json.dumps(design), _now())
+        )
         connection.executemany(
             "INSERT INTO picture (id, sketch, method, number, sha256) VALUES (?, ?, ?, ?, ?)",
             [(make_token(), *key, sha256) for key, sha256 in shown.items()],

@@ -8,7 +8,7 @@ from nurie.evaluation.study.ratings import Ratings
 
 COLUMNS = (
     "rater",
-    "submitted",
+    "finished",
     "position",
     "kind",
     "sketch",

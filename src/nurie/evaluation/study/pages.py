@@ -31,6 +31,8 @@ class ItemPage:
 
     position: int
     page: Page
+    draft: str
+    """Under which a browser keeps what is chosen and not yet sent."""
     wide: bool
     """Whether its pictures are."""
     scores: Mapping[str, int]

@@ -33,8 +33,8 @@ class Answer:
     shown_at: str
     """ISO 8601, UTC; as is `answered_at`."""
     answered_at: str
-    submitted: bool
-    """By the rater, at the end."""
+    finished: bool
+    """Whether the rater has answered everything, submitted or not."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,10 @@ def read_ratings(path: Path) -> Ratings:
 
 @contextmanager
 def _open_to_read(file: Path) -> Iterator[sqlite3.Connection]:
-    uri = f"{file.absolute().as_uri()}?mode=ro"
+    # Not mode=ro: what a killed server left half done must be rolled back before anything can be read.
+    uri = f"{file.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
+        connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
 
@@ -99,13 +101,15 @@ def _read(connection: sqlite3.Connection) -> Ratings:
     design = json.loads(connection.execute("SELECT design FROM study").fetchone()[0])
     (started,) = connection.execute("SELECT count(*) FROM rater").fetchone()
     rows = connection.execute(
-        "SELECT rater, position, kind, sketch, method, told, question, score, shown_at, answered_at,"
-        " submitted_at IS NOT NULL FROM answer JOIN item USING (rater, position) JOIN rater ON rater.number = rater"
+        "SELECT rater, position, kind, sketch, method, told, question, score, shown_at, answered_at"
+        " FROM answer JOIN item USING (rater, position)"
     )
+    open_items = "SELECT DISTINCT rater FROM item LEFT JOIN answer USING (rater, position) WHERE score IS NULL"
+    unfinished = {rater for (rater,) in connection.execute(open_items)}
     questions = tuple(question["name"] for question in design["questions"])
     answers = [
-        Answer(rater, position, Kind(kind), *rest, submitted=bool(submitted))
-        for rater, position, kind, *rest, submitted in rows
+        Answer(rater, position, Kind(kind), *rest, finished=rater not in unfinished)
+        for rater, position, kind, *rest in rows
     ]
     answers.sort(key=lambda answer: (answer.rater, answer.position, questions.index(answer.question)))
     return Ratings(tuple(design["methods"]), questions, tuple(answers), started)

@@ -121,7 +121,7 @@ def differences_as_csv(report: StudyReport) -> str:
 def raters_as_csv(report: StudyReport) -> str:
     """Give how each rater fared with the checks."""
     names = [field.name for field in fields(Attention)]
-    rows = [[getattr(entry, name) for name in names] + [entry.passed] for entry in report.attention]
+    rows = [[*(_rounded(getattr(entry, name)) for name in names), entry.passed] for entry in report.attention]
     return rows_as_csv([*names, "passed"], rows)
 
 
@@ -176,6 +176,10 @@ def _interval(estimate: Estimate) -> str:
 
 def _number(value: float | None) -> str:
     return "-" if value is None or math.isnan(value) else f"{value:.2f}"
+
+
+def _rounded(value: object) -> object:
+    return f"{value:.3f}" if isinstance(value, float) else value
 
 
 def _count(number: int, thing: str) -> str:

@@ -1,5 +1,6 @@
 -- The design is kept as JSON beside the answers, so that a report needs nothing but this file.
 CREATE TABLE study (
+    id TEXT NOT NULL,                 -- random; tells the cookies of two studies on one machine apart
     design TEXT NOT NULL,
     created_at TEXT NOT NULL
 ) STRICT;

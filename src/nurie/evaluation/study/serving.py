@@ -44,6 +44,7 @@ def open_socket(host: str, port: int) -> socket.socket:
         # A server that was killed leaves its port behind for a minute; this takes it all the same.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen()  # whoever is told the address may come before the server runs, and waits
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:

@@ -21,6 +21,7 @@ form.addEventListener("change", () => sessionStorage.setItem(draftKey, answers()
 // -- Sending: again and again until the server has it.
 const LONGEST_WAIT = 8000; // milliseconds
 const GIVE_UP = 15000; // on one try
+const AWAY = [502, 503, 504]; // a proxy without its server, or a database that is busy
 let sending = false;
 let wake = () => {};
 
@@ -28,9 +29,9 @@ async function send() {
   for (let wait = 1000; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
     try {
       const response = await fetch(form.action, {
-        method: "POST", body: answers(), signal: AbortSignal.timeout(GIVE_UP),
+        method: "POST", body: answers(), signal: AbortSignal.timeout?.(GIVE_UP),
       });
-      if (response.status < 500) return response;
+      if (!AWAY.includes(response.status)) return response;
     } catch { /* no network, or no server: the same to us */ }
     notice.textContent = "No connection. Your answer is kept here and is sent as soon as there is one.";
     await new Promise((resolve) => { wake = resolve; setTimeout(resolve, wait); });
