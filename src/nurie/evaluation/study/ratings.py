@@ -92,6 +92,7 @@ def _open_to_read(file: Path) -> Iterator[sqlite3.Connection]:
     # Not mode=ro: what a killed server left half done must be rolled back before anything can be read.
     uri = f"{file.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
@@ -107,9 +108,6 @@ def _read(connection: sqlite3.Connection) -> Ratings:
     open_items = "SELECT DISTINCT rater FROM item LEFT JOIN answer USING (rater, position) WHERE score IS NULL"
     unfinished = {rater for (rater,) in connection.execute(open_items)}
     questions = tuple(question["name"] for question in design["questions"])
-    answers = [
-        Answer(rater, position, Kind(kind), *rest, finished=rater not in unfinished)
-        for rater, position, kind, *rest in rows
-    ]
+    answers = [Answer(**{**row, "kind": Kind(row["kind"]), "finished": row["rater"] not in unfinished}) for row in rows]
     answers.sort(key=lambda answer: (answer.rater, answer.position, questions.index(answer.question)))
     return Ratings(tuple(design["methods"]), questions, tuple(answers), started)
