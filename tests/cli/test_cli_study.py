@@ -55,7 +55,7 @@ def test_a_study_without_a_task_is_wrong_usage():
 def test_new_says_what_raters_will_see(folder, capsys):
     assert main(["study", "new", str(folder)]) == 0
     out = capsys.readouterr().out
-    assert "2 methods (ours, theirs), 2 sketches, 2 pictures of each" in out
+    assert "2 methods (ours, theirs), 2 sketches, pictures of each: 2" in out
     assert "A rater sees 4 sets and 3 that check attention." in out
     assert main(["study", "new", str(folder)]) == 2
     assert "study.toml is there already; edit it" in capsys.readouterr().err

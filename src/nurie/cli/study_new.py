@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     settings = default_settings(methods, sketches=sketches, pictures=each)
     replace_file(file, settings_as_toml(settings).encode())
     sets = len(methods) * (settings.sketches_per_rater or sketches)
-    print(f"{file}: {len(methods)} methods ({', '.join(methods)}), {sketches} sketches, {each} pictures of each")
+    print(f"{file}: {len(methods)} methods ({', '.join(methods)}), {sketches} sketches, pictures of each: {each}")
     print(f"A rater sees {sets} sets and {settings.repeats + settings.instructed} that check attention.")
     print(f"Edit it, then: nurie study serve {args.folder}")
     return 0

@@ -12,9 +12,12 @@ from nurie.evaluation.study.ratings import read_ratings
 CHROMIUM = shutil.which("chromium")
 PHONE, DESK = (390, 844), (1440, 900)
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="chromium not installed: apt install chromium"
-)
+pytestmark = [
+    pytest.mark.slow,  # a second or two each
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"), reason="chromium not installed: apt install chromium"
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +66,6 @@ def rate(page, *keys):
     page.wait_for_url(lambda url: url != before)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")])
 def test_a_whole_series(open_page, folder, size, scheme):
     page = start(open_page(size=size, color_scheme=scheme, has_touch=size is PHONE))
@@ -229,7 +231,6 @@ def test_the_back_button_shows_the_answer_and_can_send_another(open_page, folder
     assert [answer.score for answer in read_ratings(folder).answers] == [1, 5]
 
 
-@pytest.mark.slow
 def test_a_server_that_was_away_gets_the_answer(browser, folder):
     context = browser.new_context()
     page = context.new_page()

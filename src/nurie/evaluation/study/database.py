@@ -7,12 +7,13 @@ Whatever happens to the server, what is lost is at most the answer on its way.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from secrets import token_urlsafe
+from threading import Lock
 
 from nurie.errors import DataError
 from nurie.evaluation.study.display import ShownPicture
@@ -73,6 +74,7 @@ class StudyDatabase:
                 cannot be written.
         """
         self.path = path
+        self._lock = Lock()
         self._settings = settings
         self._sketches = sorted({picture.sketch for picture in pictures if picture.method})
         self._questions = [question.name for question in settings.questions]
@@ -172,14 +174,12 @@ class StudyDatabase:
 
     @contextmanager
     def _transaction(self, *, write: bool = True) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-        try:
+        # The lock is for fairness among threads: SQLite's own waiting looks now and then, and may look too rarely.
+        with self._lock, closing(sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield connection
-            connection.execute("COMMIT")
-        finally:  # an open transaction is rolled back
-            connection.close()
+            connection.execute("COMMIT")  # after an error it is rolled back by closing
 
 
 def check_version(connection: sqlite3.Connection, path: Path, *, new: bool = False) -> None:

@@ -40,8 +40,8 @@ DIVERSITY = Question(
 FEW_ARTIFACTS = Question(
     "few_artifacts",
     "Few artifacts",
-    "How free are the pictures of faults, such as colors that run over lines, or differ between parts that belong "
-    "together?",
+    "How free of faults are the colors? Faults are colors that run over lines, or that differ between parts that "
+    "belong together.",
 )
 """What the paper's volunteers judged (Section IV-C and Table II); the words are our own."""
 
