@@ -82,6 +82,7 @@ def test_answers_can_be_changed_until_they_are_submitted(client, folder):
     assert "Thank you" in client.post("/finish")[2]
     assert "Thank you" in client.post("/rate/9", diversity="5", few_artifacts="5")[2]
     assert "Thank you" in client.get("/rate/3")[2]
+    assert "Thank you" in client.get("/")[2]
     assert [answer.score for answer in read_ratings(folder).answers if answer.position == 9] == [1, 1]
 
 

@@ -5,7 +5,7 @@
     display     copies that a browser can show, without anything that tells where they come from
     series      what one rater sees, in which order
     database    ratings.sqlite: raters, their series, their answers
-    pages, app  the pages, and the addresses they are at
+    pages, app  the pages, and the addresses they are at; headers
     serving     the server
     checks      who paid attention
     statistics  means, bootstrap intervals, agreement

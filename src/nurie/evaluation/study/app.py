@@ -13,22 +13,23 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from nurie.evaluation.study import pages
 from nurie.evaluation.study.database import AlreadySubmittedError, Rater, StudyDatabase
 from nurie.evaluation.study.display import is_wide
+from nurie.evaluation.study.headers import PICTURE_TYPE, with_headers
 from nurie.evaluation.study.settings import SCALE, StudySettings
 
 COOKIE = "rater-{}"
@@ -40,21 +41,6 @@ TOKEN = re.compile(r"[\w-]{22}", re.ASCII)
 
 MAX_BODY = 10_000
 """Bytes of a form: some hundred times what there is to say."""
-
-PICTURE_TYPE = "image/png"
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-"""For a picture that is opened by itself: browsers fit it into the window by a style of their own."""
 
 Form = Mapping[str, str]
 
@@ -86,10 +72,11 @@ class Study:
         return with_headers(Starlette(routes=routes, exception_handlers=handlers))  # type: ignore[arg-type]
 
     def welcome(self, request: Request) -> Response:
-        """Say what it is about."""
+        """Say what it is about; who has submitted is not asked to begin again."""
         rater = self._rater(request)
-        unfinished = None if rater is None or rater.submitted else rater
-        return HTMLResponse(pages.welcome_page(self.settings, unfinished, str(request.base_url)))
+        if rater and rater.submitted:
+            return _go_to("/finish")
+        return HTMLResponse(pages.welcome_page(self.settings, rater, str(request.base_url)))
 
     def start(self, request: Request, form: Form) -> Response:
         """Begin; the token is in the form, so that sending it twice begins once."""
@@ -201,31 +188,13 @@ class Study:
         return endpoint
 
     def _refused(self, request: Request, error: HTTPException) -> Response:
-        text = error.detail if error.status_code != 405 else "This page can only be reached by its button."
+        ours = error.detail != HTTPStatus(error.status_code).phrase
+        text = error.detail if ours else "There is nothing to see at this address."
         return HTMLResponse(pages.message_page(self.settings, "Not here", text), error.status_code, error.headers)
 
     def _busy(self, request: Request, error: sqlite3.OperationalError) -> Response:
         text = "The answer could not be kept just now. Please go back and send it once more."
         return HTMLResponse(pages.message_page(self.settings, "Not kept", text), 503)
-
-
-def with_headers(app: ASGIApp) -> ASGIApp:
-    """Add to every response the headers that keep a page to itself; pages are never kept by browsers."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_more(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                if headers.get("content-type") == PICTURE_TYPE:
-                    headers["Content-Security-Policy"] = PICTURE_POLICY
-                if headers.get("content-type", "").startswith("text/html") or "location" in headers:
-                    headers["Cache-Control"] = "no-store"
-            await send(message)
-
-        await app(scope, receive, send_more)
-
-    return wrapped
 
 
 def _go_to(address: str) -> RedirectResponse:
