@@ -24,6 +24,7 @@ pytestmark = [
 def browser():
     from playwright.sync_api import sync_playwright
 
+    assert CHROMIUM, "chromium not installed: apt install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser
