@@ -64,7 +64,13 @@ def address_of(listener: socket.socket) -> str:
 def build_server(study: Study) -> uvicorn.Server:
     """Give the server, to be run with a socket. It keeps no log of who asks for what."""
     config = uvicorn.Config(
-        study.app(), log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_keep_alive=30
+        study.app(),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,  # seconds for answers on their way when it is ended
     )
     return uvicorn.Server(config)
 
