@@ -36,6 +36,7 @@ COMMANDS = {
     "train": Command("nurie.cli.train", "train the networks on a corpus"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
+    "study": Command("nurie.cli.study", "let people rate the pictures of several methods"),
     "demo": Command("nurie.cli.demo", "color the examples and show what came out"),
 }
 
@@ -52,6 +53,11 @@ EXTRAS = {
     "pypdfium2": "pdf",
     "huggingface_hub": "hub",
     "pyarrow": "parquet",
+    "starlette": "web",
+    "uvicorn": "web",
+    "jinja2": "web",
+    "krippendorff": "study",
+    "matplotlib": "study",
     "ray": "cluster",
 }
 """Package -> the extra of nurie that brings it."""
