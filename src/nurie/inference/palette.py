@@ -84,4 +84,3 @@ def draw_noise(num_regions: int, seed: int, index: int) -> Palette:
     """Noise for picture `index` of `seed`; region k has the same for every number of regions."""
     generator = np.random.Generator(np.random.PCG64([seed, index]))
     return generator.standard_normal((num_regions, 3), dtype=np.float32)
-

@@ -53,9 +53,7 @@ class RegionTable:
         return len(self.geometry)
 
 
-def describe_regions(
-    regions: RegionMap, sketch: Sketch, *, grid: int = GRID, square: bool = False
-) -> RegionTable:
+def describe_regions(regions: RegionMap, sketch: Sketch, *, grid: int = GRID, square: bool = False) -> RegionTable:
     """Geometry and covered cells of every region of a map; pixels labelled 0 are nobody's.
 
     The map may have any size from `grid` up; cells need not be square. Coordinates run from -1 to 1

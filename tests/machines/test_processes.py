@@ -3,8 +3,8 @@ from functools import partial
 
 import pytest
 
-from nurie.data.machines import Processes
 from nurie.errors import InputError, OutputError
+from nurie.machines.processes import Processes
 
 
 def square(number, tick):
