@@ -72,7 +72,7 @@ def paper_color(image: Image) -> UInt8[np.ndarray, " 3"]:
     for start in range(0, len(image), step):
         for count, channel in zip(counts, cv2.split(image[start : start + step]), strict=True):
             count += np.bincount(channel.ravel(), minlength=256)
-    return counts.argmax(1).astype(np.uint8)
+    return np.asarray(counts.argmax(1), np.uint8)
 
 
 def is_inverted(image: Image, paper: UInt8[np.ndarray, " 3"]) -> bool:

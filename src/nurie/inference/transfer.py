@@ -84,7 +84,7 @@ class _Enlarged:
 
     def __call__(self, rows: slice) -> UInt16[np.ndarray, "rows width"]:
         rows_below, place = np.unique(self._rows[rows], return_inverse=True)
-        return self._labels[rows_below].take(self._columns, axis=1).take(place, axis=0)
+        return np.asarray(self._labels[rows_below].take(self._columns, axis=1).take(place, axis=0))
 
 
 def _regions_without_inside(enlarge: _Enlarged, reach: int, num_regions: int) -> Bool[np.ndarray, " labels"]:
