@@ -11,7 +11,7 @@ from nurie.errors import InputError, WeightsError
 
 # From 1.29 on onnxruntime tells Microsoft about each graph that is loaded, unless this is there before it is imported.
 # Without it there is a thread less, too: see `nurie.machines.processes.can_fork`.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 
 RUNTIME_VERSION: str = onnxruntime.__version__
