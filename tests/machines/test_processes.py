@@ -1,10 +1,13 @@
 import os
+import subprocess
+import sys
+import threading
 from functools import partial
 
 import pytest
 
 from nurie.errors import InputError, OutputError
-from nurie.machines.processes import Processes
+from nurie.machines.processes import Processes, can_fork
 
 
 def square(number, tick):
@@ -38,3 +41,36 @@ def test_a_process_that_dies_is_one_sentence():
 def test_somebody_must_work():
     with pytest.raises(InputError, match="at least 1 worker, got 0"):
         Processes(0)
+
+
+COPIES = """
+from nurie.machines.processes import Processes, can_fork
+
+loaded = []
+
+def count(task, tick):
+    return len(loaded)
+
+loaded.append("what takes long to load")
+assert can_fork()
+print(set(Processes(2, copies=True).map(count, range(4), print)) - {None})
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_copies_have_what_was_loaded():
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-c", COPIES]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.splitlines()[-1] == "{1}"
+
+
+def test_a_process_with_threads_is_not_copied():
+    end = threading.Event()
+    other = threading.Thread(target=end.wait)
+    other.start()
+    try:
+        assert not can_fork()
+    finally:
+        end.set()
+        other.join()
