@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -28,3 +32,24 @@ def test_what_is_no_graph(tmp_path):
 def test_no_threads(weights_folder):
     with pytest.raises(InputError, match="threads must be at least 1, got 0"):
         Graph(weights_folder / STEP, threads=0)
+
+
+QUIET = """
+import os, pathlib, sys
+import nurie.graphs
+nurie.graphs.Graph(sys.argv[1], threads=1)
+threads = pathlib.Path("/proc/self/task")
+print(len(list(threads.iterdir())) if threads.is_dir() else 1)
+"""
+
+
+def test_onnxruntime_tells_nobody_what_is_loaded(weights_folder, tmp_path):
+    """Its telemetry keeps a file in the home folder and a thread: there shall be neither."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("ORT_DISABLE_TELEMETRY", "CI")}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET, str(weights_folder / STEP)],
+        env=environment, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout == "1\n"
+    assert not list(tmp_path.rglob("*onnxruntime*"))

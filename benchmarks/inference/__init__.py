@@ -1,4 +1,6 @@
-"""What colouring costs, from the drawing's file to the result's: time by step, and peak memory.
+"""What colouring costs, from the drawing's file to the result's.
+
+Time by step, peak memory, and how near the networks are to what the processor could do.
 
     python -m benchmarks.inference [--side PX ...] [--kind KIND ...] [--threads N]
 

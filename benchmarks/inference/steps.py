@@ -16,6 +16,9 @@ from nurie.images import read_image, read_sketch
 from nurie.inference import Colorizer
 from nurie.inference.layers import LAYER_SUFFIXES, build_layers, encode_layers
 
+WHOLE = "whole: file to file"
+"""The step that all others but layers are part of."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -56,7 +59,7 @@ def measure(path: Path, threads: int) -> Timing:
     colorizer = Colorizer(threads=threads)
     colorizer(np.full((64, 64), 255, np.uint8))  # what is only done once
     saved = path.with_name("result.png")
-    with timing.step("whole: file to file"):
+    with timing.step(WHOLE):
         (result,) = colorizer(path)
         result.save(saved)
     timing.regions = len(result.colors)

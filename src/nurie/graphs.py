@@ -1,13 +1,20 @@
 """ONNX graphs as functions from arrays to arrays."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from jaxtyping import Shaped
 
 from nurie.errors import InputError, WeightsError
+
+# From 1.29 on onnxruntime tells Microsoft about each graph that is loaded, unless this is there before it is imported.
+# Without it there is a thread less, too: see `nurie.machines.processes.can_fork`.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime
+
+RUNTIME_VERSION: str = onnxruntime.__version__
 
 Arrays = Mapping[str, Shaped[np.ndarray, "..."]]
 

@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 from nurie import regions, sketch
 from nurie.arrays import RegionMap, Sketch
 from nurie.images import Source, read_color, read_sketch
+from nurie.regions.large import segment_large
 
 Pillow = PillowImage.Image
 NotPillow = str | Path | bytes | Shaped[np.ndarray, "..."]
@@ -38,7 +39,7 @@ def segment_regions(picture: Pillow, method: str = ..., **options: int | None) -
 @overload
 def segment_regions(picture: NotPillow, method: str = ..., **options: int | None) -> RegionMap: ...
 def segment_regions(picture: Source, method: str = regions.DEFAULT_METHOD, **options: int | None) -> RegionMap | Pillow:
-    """Split a line drawing into regions 1..K. See `nurie.regions.segment_regions`.
+    """Split a line drawing of any size into regions 1..K. See `nurie.regions.segment_regions`.
 
     The lines may be of any color on any paper (`nurie.images.clean_scan`); an array [h w] of uint8 is a
     sketch already. A Pillow picture gives one of mode `I;16` with the labels.
@@ -47,7 +48,7 @@ def segment_regions(picture: Source, method: str = regions.DEFAULT_METHOD, **opt
         ImageError: the picture cannot be read.
         InputError: no such method or option, or an option out of range.
     """
-    labels = regions.segment_regions(read_sketch(picture), method, **options)
+    labels = segment_large(read_sketch(picture), method, **options)
     if isinstance(picture, Pillow):
         return PillowImage.fromarray(labels.astype(np.uint16))
     return labels

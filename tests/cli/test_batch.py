@@ -1,60 +1,62 @@
 import io
 from pathlib import Path
-from threading import Barrier, Lock
 
 import pytest
 
-from nurie.cli.batch import MOST_WORKERS, count_workers, run_batch
+from nurie.cli.batch import MOST_WORKERS, Batch, Outcome, attempt, count_workers
 from nurie.cli.paths import Job
 from nurie.cli.progress import Progress
 from nurie.errors import InputError
+from nurie.machines.processes import Processes
 
 JOBS = [Job(Path(f"{k}.png"), Path(f"out/{k}.png")) for k in range(6)]
 
 
-def test_failures_are_listed_at_the_end_and_the_exit_code_tells(capsys):
-    def work(job):
-        if job.source.stem in ("1", "4"):
-            raise InputError(f"{job.source} is bad")
-        return ""
+def color(job, tick):
+    return attempt(job, refuse_some)
 
-    assert run_batch(JOBS, work, workers=2) == 2
+
+def refuse_some(job):
+    if job.source.stem in ("1", "4"):
+        raise InputError(f"{job.source} is bad")
+    return ""
+
+
+def divide_by_nothing(job, tick):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_failures_are_listed_at_the_end_and_the_exit_code_tells(workers, capsys):
+    batch = Batch(JOBS)
+    batch.do_on(Processes(workers), color)
+    assert batch.finish() == 2
     lines = capsys.readouterr().err.splitlines()
     assert "nurie: error: 1.png is bad" in lines
+    assert sum(line.startswith("[") for line in lines) == 6
     assert lines[-1] == "2 of 6 not colored: 1.png, 4.png"
-    assert run_batch(JOBS, lambda job: "") == 0
 
 
-def test_jobs_run_at_the_same_time():
-    barrier = Barrier(2, timeout=30)  # broken if two are never there at once
-
-    def work(job):
-        barrier.wait()
-        return ""
-
-    assert run_batch(JOBS, work, workers=2) == 0
+def test_all_went_well():
+    batch = Batch(JOBS[2:4])
+    batch.do_on(Processes(), color)
+    assert batch.finish() == 0
 
 
-def test_jobs_that_go_alone_come_first_and_in_order():
-    order, lock = [], Lock()
-
-    def work(job):
-        with lock:
-            order.append(job)
-        return ""
-
-    assert run_batch(JOBS, work, workers=3, alone=lambda: len(order) < 4) == 0
-    assert order[:4] == JOBS[:4]
-    assert set(order) == set(JOBS)
+def test_jobs_that_must_be_done_here_come_first_and_in_order():
+    here, there = [], []
+    batch = Batch(JOBS)
+    batch.do_here(lambda job: here.append(job) or "", lambda job: len(here) < 4)
+    batch.do_on(Processes(), lambda job, tick: there.append(job) or Outcome(job))
+    assert here == JOBS[:4]
+    assert there == JOBS[4:]
+    assert batch.finish() == 0
 
 
-def test_bugs_are_not_swallowed():
-    def work(job):
-        raise ZeroDivisionError
-
-    for workers in (1, 2):
-        with pytest.raises(ZeroDivisionError):
-            run_batch(JOBS, work, workers=workers)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_bugs_are_not_swallowed(workers):
+    with pytest.raises(ZeroDivisionError):
+        Batch(JOBS).do_on(Processes(workers), divide_by_nothing)
 
 
 def test_how_many_at_once():

@@ -6,12 +6,12 @@ import pytest
 
 from nurie.cli import main
 from nurie.cli.prepare import add_arguments, choose_machines, make_config
-from nurie.data.cluster import RayCluster
 from nurie.data.inputs import Wishes
-from nurie.data.machines import Processes
 from nurie.data.prepare import PrepareConfig
 from nurie.errors import InputError
 from nurie.images import write_image
+from nurie.machines.cluster import RayCluster
+from nurie.machines.processes import Processes
 
 
 def parse(*words):

@@ -11,8 +11,8 @@ from pathlib import Path
 import ray
 from ray.cluster_utils import Cluster
 
-from nurie.data.cluster import RayCluster
 from nurie.data.prepare import PrepareConfig, prepare
+from nurie.machines.cluster import RayCluster
 
 MEMORY = 100 * 2**20  # bytes of each machine's object store
 

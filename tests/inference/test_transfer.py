@@ -1,63 +1,11 @@
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nurie.images import resize_area, resize_nearest
+from nurie.images import resize_nearest
 from nurie.inference import transfer
-from nurie.inference.transfer import REGION_WEIGHT, add_shading, carry_labels, carry_shading
-from nurie.regions import segment_regions
-
-
-def rings(side, thickness):
-    sketch = np.full((side, side), 255, np.uint8)
-    for radius in (0.15, 0.3, 0.45):
-        cv2.circle(sketch, (side // 2, side // 2), int(radius * side), 0, thickness, cv2.LINE_AA)
-    return sketch
-
-
-def test_labels_at_their_own_size_stay():
-    regions = np.array([[1, 2], [2, 2]], np.int32)
-    assert np.array_equal(carry_labels(regions, np.full((2, 2), 255, np.uint8)), regions)
-
-
-@pytest.mark.parametrize("scale", [2, 3.7, 8])
-def test_no_label_crosses_a_line(scale):
-    side = int(128 * scale)
-    sketch = rings(side, max(2, round(1.5 * scale)))
-    small = segment_regions(resize_area(sketch, 128, 128))
-    carried = carry_labels(small, sketch)
-    paper = sketch > 200
-    pieces = cv2.connectedComponents(paper.astype(np.uint8), connectivity=4)[1]
-    assert len(set(zip(pieces[paper], carried[paper], strict=True))) == 4
-    assert set(np.unique(carried)) == {1, 2, 3, 4}
-
-
-def test_a_thin_line_that_the_small_size_displaces_is_found_again():
-    sketch = np.full((400, 400), 255, np.uint8)
-    sketch[:, 203] = 0  # in the middle of nothing that a quarter of the size could tell
-    small = np.ones((100, 100), np.int32)
-    small[:, 52:] = 2  # a small pixel beside the line
-    carried = carry_labels(small, sketch)
-    assert np.all(carried[:, :203] == 1)
-    assert np.all(carried[:, 204:] == 2)
-
-
-def test_a_gap_that_was_closed_stays_closed_about_where_it_was():
-    small = np.ones((50, 50), np.int32)
-    small[:, 25:] = 2
-    carried = carry_labels(small, np.full((200, 200), 255, np.uint8))
-    assert np.all(carried[:, :96] == 1)
-    assert np.all(carried[:, 104:] == 2)
-
-
-def test_regions_too_small_to_have_an_inside_are_kept():
-    small = np.ones((50, 50), np.int32)
-    small[20, 30] = 2
-    carried = carry_labels(small, np.full((200, 200), 255, np.uint8))
-    assert np.all(carried[80:84, 120:124] == 2)
-    assert (carried == 2).sum() <= 12**2
+from nurie.inference.transfer import REGION_WEIGHT, add_shading, carry_shading
 
 
 def carry(*arguments):

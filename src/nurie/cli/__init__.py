@@ -40,6 +40,9 @@ COMMANDS = {
     "demo": Command("nurie.cli.demo", "color the examples and show what came out"),
 }
 
+SMALL_PRODUCTS = ("color", "variations", "interpolate", "recolor", "watch", "regions", "demo")
+"""Commands whose products of matrices are small: OpenBLAS' threads would only wait for each other."""
+
 EXTRAS = {
     "torch": "train",
     "onnx": "train",
@@ -96,6 +99,8 @@ def run_command(argv: list[str]) -> int:
         prog="nurie", description="Color line drawings.", epilog="nurie COMMAND --help says more."
     )
     parser.add_argument("--version", action="version", version=f"nurie {__version__}")
+    if chosen in SMALL_PRODUCTS:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported, which a command does
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(name, help=command.help, description=command.help)

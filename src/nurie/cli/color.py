@@ -9,14 +9,17 @@ from pathlib import Path
 
 import cv2
 
-from nurie.cli.batch import count_workers, run_batch
+from nurie.cli.batch import Batch, count_workers
 from nurie.cli.books import collect_book
 from nurie.cli.look import add_look_arguments, add_pick_argument, describe_look, read_look
+from nurie.cli.page_work import make_work, warm_up
 from nurie.cli.pages import WRITABLE, PagePainter, PageSettings, check_targets
 from nurie.cli.paths import PIPE, add_limit_argument, add_path_arguments, plan_jobs
 from nurie.errors import InputError
 from nurie.inference import Colorizer
 from nurie.inference.layers import GROUPINGS
+from nurie.machines import Machines
+from nurie.machines.processes import Processes
 
 FORMATS = ("png", "webp", "tif", "jpg", "psd", "ora")
 
@@ -32,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--resume", action="store_true", help="leave out what is there, newer than its drawing, with the same options"
     )
-    parser.add_argument("-j", "--jobs", type=positive, metavar="N", help="pictures at once; default: as cores allow")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-j", "--jobs", type=positive, metavar="N", help="pictures at once; default: as cores allow")
+    where.add_argument("--ray", metavar="ADDRESS", help="work on a Ray cluster: host:port, or auto")
     add_color_arguments(parser, default_n=1)
     add_look_arguments(parser)
     add_pick_argument(parser)
@@ -74,19 +79,35 @@ def run(args: argparse.Namespace) -> int:
         if args.regions and len(jobs) > 1:
             raise InputError(f"--regions {args.regions} belongs to one drawing, not to {len(jobs)}; color it alone")
         check_targets(jobs, args.n)
-        workers = count_workers(args.jobs, len(jobs))
+        machines, workers = _choose_machines(args, len(jobs))
         colorizer = open_colorizer(args, workers)
         settings = page_settings(args, suffix=suffix, resume=args.resume, book=book)
         look = read_look(args, colorizer)
         if look.pick and look.pick[0].weights_sha256 != colorizer.networks.sha256:
             print("nurie: these are other weights than those of the sheet, so the colors differ", file=sys.stderr)
         painter = PagePainter(colorizer, look, settings)
-        return run_batch(jobs, painter, workers=workers, alone=painter.needs_first, debug=args.debug)
+        batch = Batch(jobs, args.debug)
+        batch.do_here(painter, lambda job: painter.needs_first() or job.is_piped)
+        if workers > 1:
+            warm_up(colorizer)
+        batch.do_on(machines, make_work(colorizer, args.weights, painter.look, settings))
+        return batch.finish()
+
+
+def _choose_machines(args: argparse.Namespace, num_jobs: int) -> tuple[Machines, int]:
+    """Where pictures are coloured, and how many at once on this computer."""
+    if args.ray is not None:
+        from nurie.machines.cluster import RayCluster
+
+        return RayCluster(args.ray), 1
+    # A process cannot hand over where in it an error arose.
+    workers = 1 if args.debug else count_workers(args.jobs, num_jobs)
+    return Processes(workers, copies=True), workers
 
 
 def open_colorizer(args: argparse.Namespace, workers: int) -> Colorizer:
     """Weights for so many pictures at once: each then has one core."""
-    if workers > 1:
+    if workers > 1:  # now, while there is no thread yet: threads cannot be copied
         cv2.setNumThreads(1)
     return Colorizer(args.weights, threads=1 if workers > 1 else None, max_pixels=args.max_pixels)
 

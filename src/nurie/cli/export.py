@@ -15,6 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "boundary or simplify stage, which gives DIR/gaps.npz, boundary.onnx or simplify.onnx; "
         "a run's folder is its newest",
     )
+    parser.add_argument(
+        "--bits", type=int, choices=(16, 8), default=16, help="of a weight of palette and paint; default: %(default)s"
+    )
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the weights")
 
 
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         name, export = lone[stages[0]]
         exported = {name: export(args.checkpoints[0], output / name)}
     else:
-        exported = export_weights(args.checkpoints, output)
+        exported = export_weights(args.checkpoints, output, bits=args.bits)
     for name, parity in exported.items():
         size = (output / name).stat().st_size / 1e6
         print(f"{name}: {size:.1f} MB, differs from PyTorch by at most {parity.largest:.1e} over {parity.cases} shapes")

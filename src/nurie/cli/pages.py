@@ -54,17 +54,17 @@ class PageSettings:
 
 
 class PagePainter:
-    """Colours pages; threads may share one."""
+    """Colours pages."""
 
     def __init__(self, colorizer: Colorizer, look: Look, settings: PageSettings) -> None:
         """With the colours of `look`."""
         self._colorizer = colorizer
-        self._look = look
+        self.look = look
         self._settings = settings
 
     def needs_first(self) -> bool:
         """Whether pages must still be done one after the other: until one is there that all others shall be like."""
-        return self._settings.one_look and self._look.reference is None
+        return self._settings.one_look and self.look.reference is None
 
     def __call__(self, job: Job) -> str:
         """Colour one page, or say why it is left alone.
@@ -75,7 +75,7 @@ class PagePainter:
         targets = number_targets(job, self._settings.n)
         if self._settings.resume and self._is_done(job, targets):
             if self.needs_first() and targets[0] is not None:
-                self._look = replace(self._look, reference=open_reference(self._colorizer, targets[0]))
+                self.look = replace(self.look, reference=open_reference(self._colorizer, targets[0]))
             return DONE
         source = job.read()
         drawing = read_image(source, max_pixels=self._colorizer.max_pixels)
@@ -83,16 +83,16 @@ class PagePainter:
             self._copy(job, source)
             return COLORED
         encoded = self._colorizer.encode(drawing, regions=self._read_regions(drawing))
-        results = self._look.draw(encoded, self._settings.n, self._settings.seed)
+        results = self.look.draw(encoded, self._settings.n, self._settings.seed)
         for result, target in zip(results, targets, strict=True):
             self._write(job, encoded, result, target)
             if self.needs_first():
-                self._look = replace(self._look, reference=make_reference(encoded, result.colors))
+                self.look = replace(self.look, reference=make_reference(encoded, result.colors))
         return ""
 
     def _read_regions(self, drawing: Picture) -> RegionMap | None:
-        if self._look.pick is not None:
-            sheet, number = self._look.pick
+        if self.look.pick is not None:
+            sheet, number = self.look.pick
             sheet.check(drawing, number)
             return sheet.regions
         path = self._settings.regions

@@ -39,6 +39,11 @@ class Job:
         """How messages call the picture."""
         return f"{self.source or PIPE}" + (f": {self.page}" if self.page else "")
 
+    @property
+    def is_piped(self) -> bool:
+        """Whether it is read from or written to a pipe of this process."""
+        return self.source is None or self.target is None
+
     def read(self) -> Path | bytes:
         """What `nurie.images.read_image` takes."""
         if self.source is not None and self.page is not None:

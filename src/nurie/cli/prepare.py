@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nurie.data.machines import Machines, Tick
     from nurie.data.prepare import PrepareConfig
+    from nurie.machines import Machines, Tick
 
 LOG_SECONDS = 30.0
 """How often the bar is printed where it is no bar but lines in a log file."""
@@ -102,10 +102,10 @@ def choose_machines(args: argparse.Namespace) -> Machines:
         InputError: no worker.
         MissingExtraError: Ray is not installed.
     """
-    from nurie.data.machines import Processes
+    from nurie.machines.processes import Processes
 
     if args.ray is not None:
-        from nurie.data.cluster import RayCluster
+        from nurie.machines.cluster import RayCluster
 
         return RayCluster(args.ray)
     return Processes(args.workers if args.workers is not None else os.cpu_count() or 1)

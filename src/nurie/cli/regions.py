@@ -11,9 +11,10 @@ from nurie.arrays import RegionMap, Sketch
 from nurie.cli.paths import Job, add_limit_argument, add_path_arguments, plan_jobs, run_jobs
 from nurie.errors import InputError
 from nurie.images import read_image, read_sketch, replace_file, write_image
-from nurie.regions import DEFAULT_METHOD, REGION_METHODS, segment_regions
+from nurie.regions import DEFAULT_METHOD, REGION_METHODS
 from nurie.regions.from_file import read_regions
 from nurie.regions.hierarchy import Hierarchy, build_hierarchy, coarsen
+from nurie.regions.large import segment_large
 from nurie.regions.merge import MAX_REGIONS
 from nurie.regions.preview import number_preview, tint_regions
 from nurie.regions.report import chosen_gap, report_regions
@@ -100,7 +101,7 @@ def cut_drawing(job: Job, sketch: Sketch, args: argparse.Namespace) -> Cut:
             regions = coarsen(regions, sketch, most)
     else:
         options = _options(args)
-        regions = segment_regions(sketch, _method(args), **options | _unlimited(args, sketch, args.hierarchy))
+        regions = segment_large(sketch, _method(args), **options | _unlimited(args, sketch, args.hierarchy))
     if not args.hierarchy:
         return Cut(sketch, regions, None)
     hierarchy = build_hierarchy(coarsen(regions, sketch, MOST_LABELS), sketch)
@@ -169,7 +170,7 @@ def _report(job: Job, cut: Cut, verdict: Verdict, args: argparse.Namespace) -> d
         known = signature(REGION_METHODS[source]).parameters
         if "min_area" in known:
             options = _options(args) | _unlimited(args, cut.sketch, True) | {"min_area": 0}
-            fine = segment_regions(cut.sketch, source, **options)
+            fine = segment_large(cut.sketch, source, **options)
         size = chosen_gap(cut.sketch, source, _options(args))
     report = report_regions(cut.regions, cut.sketch, fine=fine, gap_size=size)
     if args.report:

@@ -16,6 +16,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from nurie.data.sources.drawing import KINDS
 from nurie.errors import InputError, OutputError, WeightsError
+from nurie.export.bytes import round_to_bytes, store_in_bytes
 from nurie.export.graphs import (
     BOUNDARY_KIND,
     ENCODER_KIND,
@@ -52,6 +53,9 @@ from nurie.model.palette import PaletteConfig, build_palette
 from nurie.model.simplify import SimplifyNet
 from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 
+BITS = (16, 8)
+"""Of a stored weight."""
+
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
 STEPS = 24  # Euler steps from noise to colours
 TEMPERATURES = {"skin": 0.8, "hair": 0.8, "eye": 0.8, "mouth": 0.8}
@@ -73,28 +77,31 @@ Exported = dict[str, Parity]
 Config = TypeVar("Config")
 
 
-def export_weights(checkpoints: Sequence[str | Path], out: str | Path) -> Exported:
+def export_weights(checkpoints: Sequence[str | Path], out: str | Path, *, bits: int = 16) -> Exported:
     """Export a palette checkpoint, and perhaps a paint checkpoint, to a folder of weights.
 
-    The averaged networks are exported, rounded to half precision. The folder appears when every
+    The averaged networks are exported, rounded to half precision, with 8 `bits` their matrices to
+    bytes. The folder appears when every
     graph agrees with PyTorch, or not at all; weights that were there before are replaced.
 
     Returns:
         How far each graph is from PyTorch.
 
     Raises:
-        InputError: not one palette checkpoint and at most one paint checkpoint.
+        InputError: not one palette checkpoint and at most one paint checkpoint; or other bits.
         WeightsError: a checkpoint is missing or damaged, or its graph disagrees with PyTorch.
         OutputError: `out` cannot be written, or holds something else than weights.
     """
     out = Path(out)
+    if bits not in BITS:
+        raise InputError(f"weights are stored with {' or '.join(map(str, BITS))} bits, not with {bits}")
     stages = _sort_checkpoints([load_checkpoint(Path(path)) for path in checkpoints])
     if out.exists() and not (out / MANIFEST).is_file() and (out.is_file() or any(out.iterdir())):
         raise OutputError(f"{out} is there and holds no weights; choose a new folder")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as temporary:
-            exported = _export_stages(stages, Path(temporary))
+            exported = _export_stages(stages, Path(temporary), bits)
             out.mkdir(exist_ok=True)
             (out / PAINT).unlink(missing_ok=True)
             for path in Path(temporary).iterdir():
@@ -104,7 +111,7 @@ def export_weights(checkpoints: Sequence[str | Path], out: str | Path) -> Export
     return exported
 
 
-def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, Exported]:
+def export_palette(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[PaletteSettings, Exported]:
     """Write the two graphs of a palette checkpoint into the folder `out`, and compare them with PyTorch.
 
     Raises:
@@ -112,7 +119,7 @@ def export_palette(checkpoint: Checkpoint, out: Path) -> tuple[PaletteSettings, 
     """
     config: PaletteConfig = _read_config(PaletteConfig, checkpoint)
     net = build_palette(config)
-    _load_averaged(net, checkpoint)
+    _load_averaged(net, checkpoint, bits)
     drawings = [encoder_inputs(config, batch=n, num_regions=k) for n, k in PALETTE_CASES]
     steps = [step_inputs(net, inputs) for inputs in drawings]
     exported = {
@@ -136,6 +143,8 @@ def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
     loaded, channels = _load_stage(checkpoint, "boundary")
     net = BoundaryNet(channels)
     _load_averaged(net, loaded)
+    fold_norms(net)
+    round_to_half(net)
     return _export_file(BoundaryGraph(net), BOUNDARY_KIND, Path(path))
 
 
@@ -157,7 +166,7 @@ def export_simplify(checkpoint: str | Path, path: str | Path) -> Parity:
     return _export_file(SimplifyGraph(net), SIMPLIFY_KIND, Path(path))
 
 
-def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Exported]:
+def export_paint(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[PaintSettings, Exported]:
     """Write the graph of a paint checkpoint into the folder `out`, and compare it with PyTorch.
 
     Raises:
@@ -170,7 +179,7 @@ def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Expo
             "train the paint stage with a preset that does"
         )
     net = build_generator(config)
-    _load_averaged(net, checkpoint)
+    _load_averaged(net, checkpoint, bits)
     cases = [
         paint_inputs(batch=n, height=h * net.stride, width=w * net.stride, num_regions=k) for n, h, w, k in PAINT_CASES
     ]
@@ -178,15 +187,16 @@ def export_paint(checkpoint: Checkpoint, out: Path) -> tuple[PaintSettings, Expo
     return PaintSettings(side=config.side), exported
 
 
-def _export_stages(stages: Mapping[str, Checkpoint], out: Path) -> Exported:
-    palette, exported = export_palette(stages["palette"], out)
+def _export_stages(stages: Mapping[str, Checkpoint], out: Path, bits: int) -> Exported:
+    palette, exported = export_palette(stages["palette"], out, bits)
     paint = None
     if "paint" in stages:
-        paint, more = export_paint(stages["paint"], out)
+        paint, more = export_paint(stages["paint"], out, bits)
         exported |= more
     record = {
         "license": LICENSE,
         "card": CARD,
+        "bits": bits,
         "training": {
             stage: {
                 "images_seen": checkpoint.images_seen,
@@ -222,7 +232,7 @@ def _read_config(kind: type[Config], checkpoint: Checkpoint) -> Config:
         ) from error
 
 
-def _load_averaged(net: nn.Module, checkpoint: Checkpoint) -> None:
+def _load_averaged(net: nn.Module, checkpoint: Checkpoint, bits: int = 16) -> None:
     """Load the one network whose average a stage keeps, rounded, ready for use."""
     states = checkpoint.networks()
     if len(states) != 1:
@@ -230,6 +240,8 @@ def _load_averaged(net: nn.Module, checkpoint: Checkpoint) -> None:
     load_into(dict.fromkeys(states, net), states, checkpoint.path)
     net.eval()
     round_to_half(net)
+    if bits == 8:
+        round_to_bytes(net)
 
 
 def _load_stage(checkpoint: str | Path, stage: str) -> tuple[Checkpoint, tuple[int, ...]]:
@@ -273,6 +285,7 @@ def _export(module: nn.Module, kind: GraphKind, cases: Sequence[Inputs], path: P
         )
         assert program is not None, "without a file name the exporter returns the program"
         program.save(path)
+    store_in_bytes(path)
     store_in_half(path)
     return measure_parity(path, module, cases)
 

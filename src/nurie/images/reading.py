@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
+import cv2
 import numpy as np
 from jaxtyping import Shaped, UInt8
 from PIL import Image as PillowImage
@@ -164,6 +165,8 @@ def _to_pillow(pixels: Pixels) -> PillowImage.Image:
 
 def _to_pixels(image: PillowImage.Image) -> Pixels:
     """RGB, or RGBA if anything may be transparent."""
+    if image.mode == "L" and "transparency" not in image.info:
+        return cv2.cvtColor(np.asarray(image), cv2.COLOR_GRAY2RGB)  # Pillow would need three times the memory
     mode = "RGBA" if image.mode in ALPHA_MODES or "transparency" in image.info else "RGB"
     return np.asarray(image if image.mode == mode else image.convert(mode))
 

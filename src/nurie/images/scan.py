@@ -17,6 +17,8 @@ FAINT_INK = 96
 THICK_SHARE = 1 / 64
 """Share of the shorter side: strokes are nowhere further than this from their edge."""
 
+_BAND = 1 << 18  # pixels looked at at once, so that a large picture needs little more memory
+
 
 def read_sketch(source: Source | Picture, *, max_pixels: int = MAX_PIXELS) -> Sketch:
     """Read a line drawing as a sketch: 0 = ink, 255 = paper. `clean_scan` says what is recognized.
@@ -52,16 +54,25 @@ def clean_scan(image: Image) -> Sketch:
     scale = 255.0 / np.maximum(paper.astype(np.float64), 1)
     levels = np.minimum(np.arange(256)[:, None] * scale, 255)
     table = np.rint(levels).astype(np.uint8)
-    gray = table[image[..., 0], 0]
-    for channel in (1, 2):
-        gray = np.minimum(gray, table[image[..., channel], channel])
+    gray = np.empty(image.shape[:2], np.uint8)
+    step = max(1, _BAND // image.shape[1])
+    for start in range(0, len(image), step):
+        rows = slice(start, start + step)
+        red, green, blue = (
+            cv2.LUT(channel, column) for channel, column in zip(cv2.split(image[rows]), table.T, strict=True)
+        )
+        gray[rows] = cv2.min(cv2.min(red, green), blue)
     return _darken(gray)
 
 
 def paper_color(image: Image) -> UInt8[np.ndarray, " 3"]:
     """The most frequent level of each channel: paper covers more than any ink."""
-    levels = [np.bincount(image[..., channel].ravel(), minlength=256) for channel in range(3)]
-    return np.array([level.argmax() for level in levels], np.uint8)
+    counts = np.zeros((3, 256), np.int64)
+    step = max(1, _BAND // image.shape[1])
+    for start in range(0, len(image), step):
+        for count, channel in zip(counts, cv2.split(image[start : start + step]), strict=True):
+            count += np.bincount(channel.ravel(), minlength=256)
+    return np.asarray(counts.argmax(1), np.uint8)
 
 
 def is_inverted(image: Image, paper: UInt8[np.ndarray, " 3"]) -> bool:

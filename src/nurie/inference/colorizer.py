@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as PillowImage
 
-from nurie.arrays import Image, RegionMap, Sketch
+from nurie.arrays import Image, RegionMap
 from nurie.errors import InputError
-from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch, resize_area
+from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch
 from nurie.inference.encoded import Encoded, Networks
 from nurie.inference.hints import Hints
 from nurie.inference.paint import PaintNetwork
@@ -17,13 +17,9 @@ from nurie.inference.palette import PaletteNetwork
 from nurie.inference.palette_files import Swatches
 from nurie.inference.pretrained import find_pretrained
 from nurie.inference.result import Result
-from nurie.inference.transfer import carry_labels
 from nurie.inference.weights import load_weights
-from nurie.regions import COLORING_METHOD, segment_regions
-
-WORKING_SIDE = 4096
-"""Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
-Beyond it cutting takes too much memory, and lines are wide enough to be found smaller."""
+from nurie.regions import COLORING_METHOD
+from nurie.regions.large import segment_large
 
 
 class Colorizer:
@@ -117,7 +113,7 @@ class Colorizer:
         """
         drawing = picture if isinstance(picture, Picture) else read_image(picture, max_pixels=self.max_pixels)
         sketch = read_sketch(picture if isinstance(picture, np.ndarray) else drawing)
-        regions = cut_regions(sketch) if regions is None else _check_regions(regions, sketch.shape)
+        regions = segment_large(sketch, COLORING_METHOD) if regions is None else _check_regions(regions, sketch.shape)
         return Encoded(self.networks, drawing, sketch, regions)
 
 
@@ -138,15 +134,6 @@ def color(
         files = [encode_image(image) for image in images]
         return files[0] if n == 1 else files
     return images[0] if n == 1 else images
-
-
-def cut_regions(sketch: Sketch) -> RegionMap:
-    """The regions of a drawing of any size, found at `WORKING_SIDE` pixels if it is larger."""
-    scale = WORKING_SIDE / max(sketch.shape)
-    if scale >= 1:
-        return segment_regions(sketch, COLORING_METHOD)
-    height, width = (max(1, round(scale * length)) for length in sketch.shape)
-    return carry_labels(segment_regions(resize_area(sketch, height, width), COLORING_METHOD), sketch)
 
 
 @lru_cache(maxsize=1)

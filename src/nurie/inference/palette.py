@@ -1,7 +1,7 @@
 """The palette stage without torch: read a drawing once, then draw palettes for it."""
 
 import numpy as np
-from jaxtyping import Bool, Float32, Shaped
+from jaxtyping import Bool, Float32
 
 from nurie.arrays import Palette, RegionMap, Sketch
 from nurie.graphs import Arrays, Graph
@@ -28,7 +28,7 @@ class PaletteNetwork:
         regions are described at the size they have, and nobody owns the margin.
         """
         square, _ = fit_square(sketch, self.settings.side)
-        table = describe_regions(_pad_square(regions, 0), _pad_square(sketch, 255), grid=self.settings.grid)
+        table = describe_regions(regions, sketch, grid=self.settings.grid, square=True)
         return self._encoder(
             {
                 "sketch": (1 - square.astype(np.float32) / 255)[None, None],
@@ -84,12 +84,3 @@ def draw_noise(num_regions: int, seed: int, index: int) -> Palette:
     """Noise for picture `index` of `seed`; region k has the same for every number of regions."""
     generator = np.random.Generator(np.random.PCG64([seed, index]))
     return generator.standard_normal((num_regions, 3), dtype=np.float32)
-
-
-def _pad_square(array: Shaped[np.ndarray, "height width"], value: int) -> Shaped[np.ndarray, "side side"]:
-    """Centred in a square as by `fit_square`, but with a constant margin and at its own size."""
-    height, width = array.shape
-    side = max(height, width)
-    top, left = (side - height) // 2, (side - width) // 2
-    margins = ((top, side - height - top), (left, side - width - left))
-    return np.pad(array, margins, constant_values=value)

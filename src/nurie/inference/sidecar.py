@@ -15,12 +15,12 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnxruntime
 import PIL
 from jaxtyping import Bool
 
 from nurie.arrays import Colors, Palette, RegionMap
 from nurie.errors import InputError
+from nurie.graphs import RUNTIME_VERSION
 from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch, replace_file
 from nurie.inference.encoded import Encoded, Networks, Start
 from nurie.inference.hints import color_name, read_color_name
@@ -33,7 +33,7 @@ SUFFIX = ".nurie.json"
 
 LIBRARIES = {
     "numpy": np.__version__,
-    "onnxruntime": onnxruntime.__version__,
+    "onnxruntime": RUNTIME_VERSION,
     "opencv": cv2.__version__,
     "pillow": PIL.__version__,
 }

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
 import cv2
 import numpy as np
-from jaxtyping import Bool, Float32, Int, Int32, UInt8, UInt16
+from jaxtyping import Float32, Int, Int32, UInt8
 
-from nurie.arrays import Image, RegionMap, Sketch
-from nurie.images import resize_nearest
-from nurie.regions.region_map import find_lines, spread_labels
+from nurie.arrays import Image, RegionMap
 
 SmallRegions = Int32[np.ndarray, "small_height small_width"]
 SmallSketch = UInt8[np.ndarray, "small_height small_width"]
@@ -23,39 +20,6 @@ REGION_WEIGHT = 1e-2
 
 _NO_PAPER = 1e-6  # in pixels
 _STRIP = 1 << 17  # pixels computed at once, so that a large drawing needs little memory
-_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-
-
-def carry_labels(regions: SmallRegions, sketch: Sketch) -> RegionMap:
-    """Bring a region map without 0 to the size of the larger sketch that it was cut from.
-
-    Enlarging alone leaves steps beside the lines. So labels are kept only where they are sure,
-    that is away from borders; from there they grow through the paper up to the lines; and line
-    pixels take the nearest label. Where a gap was closed, labels that meet stop in the middle; at
-    equal distance the larger label wins.
-    """
-    labels = resize_nearest(regions, *sketch.shape).astype(np.uint16)
-    if regions.shape == sketch.shape:
-        return regions
-    reach = ceil(max(sketch.shape) / max(regions.shape))
-    sure = _inner_pixels(labels, reach)
-    lines = find_lines(sketch)
-    grown = np.where(sure & ~lines, labels, np.uint16(0))
-    # Beyond twice the reach there is only paper that no sure pixel can get to: it keeps its label.
-    for _ in range(2 * reach):
-        grown = np.where((grown == 0) & ~lines, cv2.dilate(grown, _CROSS), grown)
-    grown = np.where((grown == 0) & ~lines, labels, grown)
-    grown = np.where(lines & sure, labels, grown)
-    return spread_labels(grown.astype(np.int32))
-
-
-def _inner_pixels(labels: UInt16[np.ndarray, "height width"], reach: int) -> Bool[np.ndarray, "height width"]:
-    """True `reach` pixels away from other labels; in a region without such pixels, everywhere."""
-    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    inner = np.asarray(cv2.erode(labels, kernel) == cv2.dilate(labels, kernel))
-    counts = np.bincount(labels[inner], minlength=int(labels.max()) + 1)
-    inner |= (counts == 0)[labels]
-    return inner
 
 
 def add_shading(

@@ -16,6 +16,7 @@ from nurie.arrays import RegionMap, Sketch
 GRID = 64
 """Cells along each side of the grid on which features are pooled."""
 
+_BAND = 1 << 20  # pixels looked at at once, so that a large map needs little memory
 _LENGTH_BITS = 20
 """Enough for any run of pixels, and few enough that region, cell and length share 64 bits."""
 
@@ -52,16 +53,17 @@ class RegionTable:
         return len(self.geometry)
 
 
-def describe_regions(regions: RegionMap, sketch: Sketch, *, grid: int = GRID) -> RegionTable:
+def describe_regions(regions: RegionMap, sketch: Sketch, *, grid: int = GRID, square: bool = False) -> RegionTable:
     """Geometry and covered cells of every region of a map; pixels labelled 0 are nobody's.
 
     The map may have any size from `grid` up; cells need not be square. Coordinates run from -1 to 1
-    over the picture.
+    over the picture; if `square`, over a square of its longer side, in whose middle it lies and whose margin is
+    nobody's.
     """
     num_regions = int(regions.max(initial=0))
-    height, width = regions.shape
-    runs = _find_runs(regions, np.arange(width) * grid // width)
-    cell = (runs.row * grid // height) * grid + runs.start * grid // width
+    canvas = _Canvas.around(regions.shape, square=square)
+    runs = _find_runs(regions, canvas, grid)
+    cell = (runs.row * grid // canvas.height) * grid + runs.start * grid // canvas.width
     # Sorting place and length in one number groups the runs that share a region and a cell.
     ordered = np.sort((runs.label * grid**2 + cell) << _LENGTH_BITS | runs.length)
     ordered = ordered[np.searchsorted(ordered, grid**2 << _LENGTH_BITS) :]  # nobody's pixels
@@ -69,11 +71,29 @@ def describe_regions(regions: RegionMap, sketch: Sketch, *, grid: int = GRID) ->
     first = np.flatnonzero(np.diff(place, prepend=-1))
     pixels = np.add.reduceat(ordered & ((1 << _LENGTH_BITS) - 1), first) if len(first) else np.zeros(0)
     return RegionTable(
-        geometry=_geometry(regions, sketch, runs, num_regions),
+        geometry=_geometry(regions, sketch, runs, num_regions, canvas),
         pair_region=place[first] // grid**2 - 1,
         pair_cell=place[first] % grid**2,
         pair_pixels=pixels.astype(np.float32),
     )
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """What a map lies on."""
+
+    height: int
+    width: int
+    top: int
+    left: int
+
+    @classmethod
+    def around(cls, shape: tuple[int, ...], *, square: bool) -> "_Canvas":
+        height, width = shape
+        if not square:
+            return cls(height, width, 0, 0)
+        side = max(shape)
+        return cls(side, side, (side - height) // 2, (side - width) // 2)
 
 
 @dataclass(frozen=True)
@@ -87,21 +107,30 @@ class _Runs:
     length: Int64[np.ndarray, " runs"]
 
 
-def _find_runs(regions: RegionMap, column_cell: Int64[np.ndarray, " width"]) -> _Runs:
-    """The runs of a map in reading order, cut where a column of cells begins."""
-    begins = np.empty(regions.shape, bool)
-    begins[:, 0] = True
-    np.not_equal(regions[:, 1:], regions[:, :-1], out=begins[:, 1:])
-    begins[:, 1:] |= np.diff(column_cell) > 0
-    place = np.flatnonzero(begins)
-    row, start = np.divmod(place, regions.shape[1])
-    return _Runs(regions.ravel()[place].astype(np.int64), row, start, np.diff(place, append=regions.size))
+def _find_runs(regions: RegionMap, canvas: _Canvas, grid: int) -> _Runs:
+    """The runs of a map in reading order, cut where a column of cells begins, at their place on the canvas."""
+    height, width = regions.shape
+    column_cell = (canvas.left + np.arange(width)) * grid // canvas.width
+    cut = np.flatnonzero(np.diff(column_cell)) + 1
+    places = []
+    step = max(1, _BAND // width)
+    for top in range(0, height, step):
+        band = regions[top : top + step]
+        begins = np.empty(band.shape, bool)
+        np.not_equal(band[:, 1:], band[:, :-1], out=begins[:, 1:])
+        begins[:, cut] = True
+        begins[:, 0] = True
+        places.append(np.flatnonzero(begins) + top * width)
+    place = np.concatenate(places)
+    row, start = np.divmod(place, width)
+    label, length = regions.ravel()[place].astype(np.int64), np.diff(place, append=regions.size)
+    return _Runs(label, row + canvas.top, start + canvas.left, length)
 
 
 def _geometry(
-    regions: RegionMap, sketch: Sketch, runs: _Runs, num_regions: int
+    regions: RegionMap, sketch: Sketch, runs: _Runs, num_regions: int, canvas: _Canvas
 ) -> Float32[np.ndarray, "regions features"]:
-    height, width = regions.shape
+    height, width = canvas.height, canvas.width
 
     def total(weights: np.ndarray) -> np.ndarray:
         return np.bincount(runs.label, weights * runs.length, num_regions + 1)[1:]
@@ -115,17 +144,16 @@ def _geometry(
     variance_row = np.maximum(total(row * row) / count - mean_row**2, 0) + 1e-6
     variance_column = np.maximum(total(column * column + spread) / count - mean_column**2, 0) + 1e-6
     covariance = total(row * column) / count - mean_row * mean_column
-    top, left, bottom, right = _bounding_boxes(runs, regions.shape, num_regions)
+    top, left, bottom, right = _bounding_boxes(runs, (height, width), num_regions)
     box = np.maximum((bottom - top) * (right - left) / 4 * height * width, 1)
     size = np.sqrt(count / (height * width))
-    rim = np.concatenate([regions[0], regions[-1], regions[:, 0], regions[:, -1]])
     columns = [
         mean_row, mean_column,
         np.sqrt(variance_row), np.sqrt(variance_column),
         covariance / np.sqrt(variance_row * variance_column),
         size, np.log(size) / 4,
         top, left, bottom, right,
-        np.bincount(rim, minlength=num_regions + 1)[1:] / len(rim),
+        _count_rim(regions, num_regions, canvas) / (2 * height + 2 * width),
         area / box,
         4 * np.pi * count / np.maximum(_perimeters(regions, num_regions), 4) ** 2,
         np.bincount(regions[sketch < 128], minlength=num_regions + 1)[1:] / count,
@@ -146,12 +174,30 @@ def _bounding_boxes(runs: _Runs, shape: tuple[int, ...], num_regions: int) -> tu
     return low[0], low[1], high[0], high[1]
 
 
+def _count_rim(regions: RegionMap, num_regions: int, canvas: _Canvas) -> np.ndarray:
+    """Pixels of each region on the canvas' rim; those at its corners count twice."""
+    height, width = regions.shape
+    sides = [np.zeros(0, np.int32)]
+    sides += [regions[0]] if canvas.top == 0 else []
+    sides += [regions[-1]] if canvas.top + height == canvas.height else []
+    sides += [regions[:, 0]] if canvas.left == 0 else []
+    sides += [regions[:, -1]] if canvas.left + width == canvas.width else []
+    return np.bincount(np.concatenate(sides), minlength=num_regions + 1)[1:]
+
+
 def _perimeters(regions: RegionMap, num_regions: int) -> np.ndarray:
     """Pixel edges between a region and anything else, the picture's rim included."""
-    padded = cv2.copyMakeBorder(regions, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     edges = np.zeros(num_regions + 1)
-    for here, there in ((padded[:, 1:], padded[:, :-1]), (padded[1:], padded[:-1])):
-        differ = here != there
-        for side in (here, there):
-            edges += np.bincount(side[differ], minlength=num_regions + 1)[: num_regions + 1]
+    height, width = regions.shape
+    step = max(1, _BAND // width)
+    for top in range(0, height, step):
+        # One row above the band; the last band has the one below the picture too.
+        first, last = max(top - 1, 0), min(top + step, height)
+        rim = int(top == 0), int(last == height), 1, 1
+        framed = cv2.copyMakeBorder(regions[first:last], *rim, cv2.BORDER_CONSTANT, value=0)
+        own = framed[1:-1] if last == height else framed[1:]
+        for here, there in ((own[:, 1:], own[:, :-1]), (framed[1:], framed[:-1])):
+            differ = here != there
+            for side in (here, there):
+                edges += np.bincount(side[differ], minlength=num_regions + 1)
     return edges[1:]

@@ -7,12 +7,12 @@ import pytest
 from heaps import digests, flat_picture, png, write_heap
 
 from nurie.data.inputs import Wishes
-from nurie.data.machines import Processes
 from nurie.data.prepare import PrepareConfig, prepare
 from nurie.data.shard_corpus import read_shards
 from nurie.data.shards import read_list
 from nurie.errors import DataError, InputError, OutputError
 from nurie.images import read_color, write_image
+from nurie.machines.processes import Processes
 
 
 def config(*sources, **options):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from heaps import digests, write_heap
 
-from nurie.data.cluster import RayCluster
 from nurie.data.prepare import PrepareConfig, prepare
 from nurie.errors import InputError
+from nurie.machines.cluster import RayCluster
 
 SCRIPT = Path(__file__).parent.parent / "cluster_of_two.py"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nurie.data.inputs import Wishes
 from nurie.data.prepare.triplet import LINES
-from nurie.data.version import nurie_version
 from nurie.errors import InputError
 from nurie.regions import COLORING_METHOD, REGION_METHODS
+from nurie.version import nurie_version
 
 SPLITS = ("train", "val", "test")
 

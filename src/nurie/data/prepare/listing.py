@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from nurie.data.inputs import Input, Wishes, find_input
-from nurie.data.machines import Tick
 from nurie.data.prepare.config import CHUNK, Layout
 from nurie.data.prepare.lines import read_lines, write_lines
 from nurie.errors import DataError
+from nurie.machines import Tick
 
 
 def open_inputs(sources: Sequence[str], wishes: Wishes) -> list[Input]:

@@ -7,13 +7,13 @@ from typing import Any
 
 from nurie.data.corpus import TEST_SEEDS_FROM
 from nurie.data.inputs import Input
-from nurie.data.machines import Tick
 from nurie.data.prepare.config import Layout, PrepareConfig
 from nurie.data.prepare.fingerprint import fingerprint
 from nurie.data.prepare.judge import judge_content, judge_size
 from nurie.data.prepare.lines import read_lines, write_lines
 from nurie.data.sources.folder import reduce_picture
 from nurie.images import read_color
+from nurie.machines import Tick
 
 JUDGED_SIDE = 256
 """Pixels: the longer side of a picture when it is judged."""

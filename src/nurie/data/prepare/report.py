@@ -18,9 +18,9 @@ from nurie.data.prepare.listing import Listed
 from nurie.data.shard_corpus import load_sample
 from nurie.data.shards import read_index
 from nurie.data.sources.drawing import Drawing
-from nurie.data.version import nurie_version
 from nurie.errors import OutputError
 from nurie.images import replace_file, write_image
+from nurie.version import nurie_version
 
 MANIFEST = "manifest.jsonl"
 CARD = "data-card.md"

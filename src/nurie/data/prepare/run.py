@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from nurie.data.inputs import Input
-from nurie.data.machines import Machines, Processes, Tick
 from nurie.data.prepare.assign import Assignment, assign
 from nurie.data.prepare.config import CHUNK, Layout, PrepareConfig
 from nurie.data.prepare.lines import read_lines
@@ -21,6 +20,8 @@ from nurie.data.prepare.writing import Writer
 from nurie.data.shards import LIST, write_list
 from nurie.errors import DataError, OutputError
 from nurie.images import replace_file
+from nurie.machines import Machines, Tick
+from nurie.machines.processes import Processes
 
 Progress = Callable[[str, int, int | None], AbstractContextManager[Tick]]
 """(what is done, how much of it is there already, how much there is) -> what is told of each further picture."""

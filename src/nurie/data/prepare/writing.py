@@ -9,7 +9,6 @@ import numpy as np
 
 from nurie.data.inputs import Input
 from nurie.data.inputs.entry import UNKNOWN
-from nurie.data.machines import Tick
 from nurie.data.prepare.assign import ShardPlan
 from nurie.data.prepare.config import Layout, PrepareConfig
 from nurie.data.prepare.lines import write_lines
@@ -18,10 +17,11 @@ from nurie.data.prepare.looking import reason
 from nurie.data.prepare.triplet import Triplet, encode_triplet, keep_drawing, make_triplet
 from nurie.data.shards import ShardWriter
 from nurie.data.sources.drawing import Drawing
-from nurie.data.version import nurie_version
 from nurie.errors import MissingExtraError
 from nurie.images import read_color
+from nurie.machines import Tick
 from nurie.regions.region_map import INK_THRESHOLD
+from nurie.version import nurie_version
 
 LEAST_REGIONS = 4
 """What has fewer has nothing to learn from: its lines are lost in a blur, say."""

@@ -1,6 +1,7 @@
 """A result -> the layers that an artist would have made of it, which together look the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 import cv2
 import numpy as np
@@ -48,7 +49,7 @@ def build_layers(result: Result, *, by: str = "color") -> LayerStack:
     lines, cover = _lines(ink)
     layers: tuple[Layer | Group, ...] = (
         _fill("background", ink.paper, ink.share.shape, visible=ink.alpha is None),
-        Group("flats", tuple(_flats(result, by, cover))),
+        Group("flats", _Flats(result, by, cover)),
         *_shading(result),
         lines,
         _labels(result),
@@ -106,17 +107,38 @@ def _split_alpha(share: Share, alpha: Share) -> tuple[Coverage, Coverage]:
     return lines, below
 
 
-def _flats(result: Result, by: str, below: Coverage) -> Iterator[Layer]:
-    """From the last to the first, so that a list that is read from the top begins with region 1."""
-    own = result.ink.to_own(result.colors[None])[0]
-    number, firsts = _number_layers(result.colors, by)
-    numbers = _look_up(np.concatenate([[0], number]).astype(np.uint16), result.regions)
-    boxes = boxes_of(numbers, len(firsts))
-    for index in range(len(firsts) - 1, -1, -1):
-        box, first = boxes[index], firsts[index]
-        alpha = box.cut(below) * (box.cut(numbers) == index)
-        color = np.broadcast_to(own[first], (*alpha.shape, 3))
-        yield Layer(f"{first + 1} #{bytes(result.colors[first]).hex()}", color, alpha, box.top, box.left)
+class _Flats(Sequence[Layer]):
+    """From the last to the first, so that a list that is read from the top begins with region 1.
+
+    A layer is made when it is asked for: all at once may be many times the drawing.
+    """
+
+    def __init__(self, result: Result, by: str, below: Coverage) -> None:
+        number, self._firsts = _number_layers(result.colors, by)
+        self._own = result.ink.to_own(result.colors[None])[0]
+        self._colors = result.colors
+        self._numbers = _look_up(np.concatenate([[0], number]).astype(np.uint16), result.regions)
+        self._boxes = boxes_of(self._numbers, len(self._firsts))
+        self._below = below
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    @overload
+    def __getitem__(self, index: int) -> Layer: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Layer]: ...
+
+    def __getitem__(self, index: int | slice) -> Layer | list[Layer]:
+        places = range(len(self) - 1, -1, -1)[index]
+        return self._layer(places) if isinstance(places, int) else [self._layer(place) for place in places]
+
+    def _layer(self, place: int) -> Layer:
+        box, first = self._boxes[place], self._firsts[place]
+        alpha = box.cut(self._below) * (box.cut(self._numbers) == place)
+        color = np.broadcast_to(self._own[first], (*alpha.shape, 3))
+        return Layer(f"{first + 1} #{bytes(self._colors[first]).hex()}", color, alpha, box.top, box.left)
 
 
 def _look_up(table: UInt16[np.ndarray, " labels"], regions: RegionMap) -> UInt16[np.ndarray, "height width"]:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -31,7 +31,7 @@ def encode_ora(stack: LayerStack) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         _add(archive, "mimetype", b"image/openraster")  # first, and stored: programs look for it at byte 38
-        names = iter(f"data/layer{number:04}.png" for number in range(sum(1 for _ in stack.walk())))
+        names = iter(f"data/layer{number:04}.png" for number in range(stack.count()))
         _add_entries(archive, stack, names, stack.layers, ElementTree.SubElement(image, "stack"))
         merged = encode_image(stack.merged, dpi=stack.dpi, icc=stack.icc)
         _add(archive, "mergedimage.png", merged)
@@ -45,7 +45,7 @@ def _add_entries(
     archive: zipfile.ZipFile,
     stack: LayerStack,
     names: Iterator[str],
-    entries: tuple[Layer | Group, ...],
+    entries: Sequence[Layer | Group],
     parent: ElementTree.Element,
 ) -> None:
     for entry in reversed(entries):  # the list begins at the top

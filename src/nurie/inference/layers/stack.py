@@ -1,6 +1,6 @@
 """Layers as every painting program has them, whatever file they end up in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,7 +36,7 @@ class Group:
     """Layers under one name."""
 
     name: str
-    layers: tuple["Layer | Group", ...]
+    layers: Sequence["Layer | Group"]
     """From the bottom to the top."""
     visible: bool = True
 
@@ -69,12 +69,16 @@ class LayerStack:
         """8 or 16 a channel."""
         return 8 * self.merged.dtype.itemsize
 
+    def count(self) -> int:
+        """How many layers `walk` gives, without making them; groups hold no groups."""
+        return sum(len(entry.layers) if isinstance(entry, Group) else 1 for entry in self.layers)
+
     def walk(self) -> Iterator[Layer]:
         """All layers from the bottom to the top, those of groups too."""
         yield from _walk(self.layers)
 
 
-def _walk(entries: tuple[Layer | Group, ...]) -> Iterator[Layer]:
+def _walk(entries: Sequence[Layer | Group]) -> Iterator[Layer]:
     for entry in entries:
         if isinstance(entry, Group):
             yield from _walk(entry.layers)

@@ -10,9 +10,9 @@ from typing import Any
 
 import cv2
 
-from nurie.data.machines import Tick, Work
-from nurie.data.version import nurie_version
 from nurie.errors import InputError, MissingExtraError, NurieError
+from nurie.machines.machines import Tick, Work
+from nurie.version import nurie_version
 
 PATIENCE = 5.0
 """Seconds within which a cluster must answer."""

@@ -1,21 +1,23 @@
-"""Where work is done: in this process, or in several of this computer. See `nurie.data.cluster` for more computers."""
+"""Work in this process, or in several of this computer."""
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
-from typing import Protocol, TypeVar, runtime_checkable
+from pathlib import Path
 
 import cv2
 
 from nurie.errors import InputError, OutputError
+from nurie.machines.machines import ResultT, TaskT, Tick, Work
 
 QUEUE = 4
 """Tasks that wait for each process, so that none is idle."""
@@ -23,29 +25,14 @@ QUEUE = 4
 TICK = 0.25
 """Seconds between two looks at how far the processes are."""
 
-TaskT = TypeVar("TaskT")
-ResultT = TypeVar("ResultT")
-
-Tick = Callable[[int], None]
-"""Told that so many more pictures are done."""
-
-Work = Callable[[TaskT, Tick], ResultT]
-"""A picklable function of a task; calls its second argument as it gets on."""
-
-
-@runtime_checkable
-class Machines(Protocol):
-    """Does tasks somewhere."""
-
-    def map(self, work: Work[TaskT, ResultT], tasks: Sequence[TaskT], tick: Tick) -> Iterator[ResultT]:
-        """The result of each task as it is ready, in any order."""
-
 
 @dataclass(frozen=True)
 class Processes:
     """This computer; one worker is this process itself."""
 
     workers: int = 1
+    copies: bool = False
+    """Whether processes may be copies of this one, with all that it has loaded, where that is safe (`can_fork`)."""
 
     def __post_init__(self) -> None:
         """Refuse to work with nobody."""
@@ -61,8 +48,7 @@ class Processes:
         if self.workers == 1 or len(tasks) == 1:
             yield from (work(task, tick) for task in tasks)
             return
-        # Spawned, not forked: skia and OpenCV have threads whose locks a fork would copy.
-        context = get_context("spawn")
+        context: BaseContext = get_context("fork" if self.copies and can_fork() else "spawn")
         done = context.Value("q", 0)
         workers = min(self.workers, max(1, len(tasks)))
         with ProcessPoolExecutor(workers, context, _be_a_worker, (done,)) as pool:
@@ -75,6 +61,15 @@ class Processes:
                 ) from None
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def can_fork() -> bool:
+    """Whether this process has one thread only, and the system can copy it with all that it has loaded.
+
+    Copying a process with more threads (of skia, of OpenCV) would copy locks that nobody opens.
+    """
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 class _Meter:
