@@ -75,6 +75,24 @@ def polyline(points: PointsLike) -> skia.Path:
     return polygon(points, closed=False)
 
 
+def smooth(points: PointsLike, *, closed: bool = True) -> skia.Path:
+    """A round curve through all points (Catmull-Rom); a point that is given twice is a corner."""
+    knots = np.asarray(points, dtype=np.float64)
+    ends = (knots[-1:], knots[:2]) if closed else (knots[:1], knots[-1:])
+    along = np.vstack([ends[0], knots, ends[1]])
+    pulls = (along[2:] - along[:-2]) / 6
+    twice = (along[1:] == along[:-1]).all(1)
+    pulls[twice[:-1] | twice[1:]] = 0
+    path = skia.Path()
+    path.moveTo(*knots[0].tolist())
+    pieces = np.hstack([along[1:-2] + pulls[:-1], along[2:-1] - pulls[1:], along[2:-1]])
+    for piece in pieces.tolist():
+        path.cubicTo(*piece)
+    if closed:
+        path.close()
+    return path
+
+
 def ellipse(center: PointLike, radius_x: float, radius_y: float) -> skia.Path:
     """An ellipse with upright axes."""
     x, y = (float(value) for value in center)

@@ -1,0 +1,269 @@
+"""Animals with four legs, whole or as a head, and some without."""
+
+import numpy as np
+
+from nurie.data.sources.curves import difference, union
+from nurie.data.sources.hex_colors import mix, scale
+from nurie.data.sources.world.spot import THIN, Spot, mirrored
+
+FURS = ("#e0913a", "#8a5f3c", "#4a4246", "#f2ece2", "#c9a06a", "#a3a3a8", "#d9b98a", "#6b4a34")
+NOSE_PINK, EAR_PINK = "#e88a92", "#f0aab0"
+
+
+def face(spot: Spot, y: float = 0.0, wide: float = 0.36, *, muzzle: str = "", nose: str = "#3a2a2a") -> None:
+    """Draw eyes, nose and mouth of an animal seen from the front, around the middle of the spot."""
+    big = spot.chance(0.35)
+    for side in (-1, 1):
+        if big:
+            spot.fill(spot.oval(side * wide, y - 0.1, 0.15, 0.19), "#fdfdff", line=THIN)
+            spot.dot(side * wide + 0.02, y - 0.07, 0.09)
+        elif spot.chance(0.08):
+            spot.stroke([(side * wide - 0.1, y - 0.06), (side * wide, y - 0.15), (side * wide + 0.1, y - 0.06)], "#444444", 1.0)
+        else:
+            spot.dot(side * wide, y - 0.08, 0.075)
+    if muzzle:
+        spot.fill(spot.oval(0, y + 0.26, 0.34, 0.24), muzzle, line=THIN)
+    spot.fill(spot.round([(-0.1, y + 0.1), (0.1, y + 0.1), (0.02, y + 0.2), (-0.02, y + 0.2)]), nose, line=THIN)
+    for side in (-1, 1):
+        spot.tapered([(0, y + 0.2), (side * 0.02, y + 0.3), (side * 0.12, y + 0.34), (side * 0.2, y + 0.28)], "#777777", 0.9, (0.2, 0.3))
+
+
+def cat_head(spot: Spot, fur: str) -> None:
+    """Draw the head of a cat in the whole square."""
+    for side in (-1, 1):
+        ear = [(side * 0.85, -0.1), (side * 0.85, -0.1), (side * 0.8, -0.95), (side * 0.8, -0.95), (side * 0.2, -0.6), (side * 0.2, -0.6)]
+        spot.fill(spot.round(ear), fur, shade=0.06)
+        inner = [(side * 0.72, -0.35), (side * 0.72, -0.75), (side * 0.42, -0.55)]
+        spot.fill(spot.flat(inner), EAR_PINK, line=THIN)
+    skull = spot.round(mirrored([(0, -0.66), (0.55, -0.6), (0.92, -0.05), (0.8, 0.5), (0.35, 0.75), (0, 0.78)]))
+    spot.fill(skull, fur, shade=0.14)
+    if spot.chance(0.4):
+        with spot.canvas.clipped(skull):
+            for x in (-0.2, 0, 0.2):
+                spot.fill(spot.flat([(x - 0.07, -0.8), (x + 0.07, -0.8), (x, -0.35)]), scale(fur, 0.6), line=THIN)
+    face(spot, 0.12, 0.4, muzzle=mix(fur, "#ffffff", 0.7) if spot.chance(0.5) else "", nose=NOSE_PINK)
+    for side in (-1, 1):
+        for y in (0.3, 0.42):
+            spot.tapered([(side * 0.5, y), (side * 0.8, y - 0.03), (side * 1.1, y + (y - 0.36))], fur, 0.7, (0.05, 0.9))
+
+
+def dog_head(spot: Spot, fur: str) -> None:
+    """Draw the head of a dog in the whole square."""
+    ears = scale(fur, 0.72) if spot.chance(0.6) else fur
+    spot.fill(spot.round(mirrored([(0, -0.75), (0.5, -0.7), (0.78, -0.2), (0.72, 0.4), (0.4, 0.75), (0, 0.82)])), fur, shade=0.12)
+    if spot.chance(0.5):
+        spot.fill(spot.round(mirrored([(0, -0.75), (0.12, -0.7), (0.1, -0.2), (0.36, 0.3), (0.3, 0.7), (0, 0.82)])), mix(fur, "#ffffff", 0.8), line=THIN)
+    for side in (-1, 1):
+        ear = [(side * 0.4, -0.7), (side * 0.85, -0.75), (side * 1.05, -0.1), (side * 0.9, 0.4), (side * 0.72, 0.2), (side * 0.66, -0.3)]
+        spot.fill(spot.round(ear), ears, shade=0.08)
+    face(spot, 0.1, 0.32, muzzle=mix(fur, "#ffffff", 0.75))
+    if spot.chance(0.4):
+        spot.fill(spot.round([(-0.12, 0.5), (0.12, 0.5), (0.1, 0.75), (0, 0.84), (-0.1, 0.75)]), "#f08a92", line=THIN)
+
+
+def bear_head(spot: Spot, fur: str) -> None:
+    """Draw the head of a bear, or with the right furs of a panda or a mouse."""
+    panda = spot.chance(0.25)
+    dark = "#3a3538" if panda else scale(fur, 0.8)
+    coat = "#faf6f0" if panda else fur
+    for side in (-1, 1):
+        spot.fill(spot.oval(side * 0.62, -0.6, 0.3), dark if panda else coat, shade=0.06)
+        if not panda:
+            spot.fill(spot.oval(side * 0.6, -0.56, 0.16), mix(fur, EAR_PINK, 0.6), line=THIN)
+    spot.fill(spot.oval(0, 0.05, 0.9, 0.8), coat, shade=0.14)
+    if panda:
+        for side in (-1, 1):
+            spot.fill(spot.oval(side * 0.38, 0.0, 0.2, 0.26, side * 0.4), dark, line=THIN)
+            spot.fill(spot.oval(side * 0.36, 0.0, 0.08), "#ffffff", line=THIN)
+    face(spot, 0.12, 0.38, muzzle=mix(coat, "#ffffff", 0.6))
+
+
+def rabbit_head(spot: Spot, fur: str) -> None:
+    """Draw the head of a rabbit, ears and all, in the whole square."""
+    for side in (-1, 1):
+        lean = spot.between(-0.05, 0.3)
+        ear = [(side * 0.1, -0.1), (side * 0.12, -0.6), (side * (0.22 + lean), -1), (side * (0.42 + lean), -0.6), (side * 0.45, -0.1)]
+        spot.fill(spot.round(ear), fur, shade=0.06)
+        inner = [(side * 0.2, -0.2), (side * (0.2 + lean * 0.5), -0.55), (side * (0.24 + lean), -0.82), (side * (0.34 + lean * 0.8), -0.55), (side * 0.34, -0.2)]
+        spot.fill(spot.round(inner), EAR_PINK, line=THIN)
+    spot.fill(spot.oval(0, 0.35, 0.68, 0.58), fur, shade=0.12)
+    face(spot.inner(0, 0.35, 0.75), 0.05, 0.4, nose=NOSE_PINK)
+
+
+def pig_head(spot: Spot, fur: str) -> None:
+    """Draw the head of a pig; or, in its own green, of a frog."""
+    if spot.chance(0.5):
+        green = spot.choose(("#7ab648", "#5f9f4a", "#9fc24f"))
+        for side in (-1, 1):
+            spot.fill(spot.oval(side * 0.5, -0.5, 0.3), green, shade=0.06)
+        spot.fill(spot.oval(0, 0.1, 0.95, 0.7), green, shade=0.14)
+        for side in (-1, 1):
+            spot.fill(spot.oval(side * 0.5, -0.55, 0.2), "#ffffff", line=THIN)
+            spot.dot(side * 0.5, -0.53, 0.1)
+        spot.stroke([(-0.6, 0.2), (-0.3, 0.42), (0, 0.48), (0.3, 0.42), (0.6, 0.2)], green, 1.0)
+        return
+    pink = spot.choose(("#f4b5bd", "#f0a0a8", "#f6c9c4"))
+    for side in (-1, 1):
+        spot.fill(spot.round([(side * 0.3, -0.6), (side * 0.75, -0.95), (side * 0.75, -0.95), (side * 0.8, -0.4)]), pink, shade=0.05)
+    spot.fill(spot.oval(0, 0.05, 0.9, 0.8), pink, shade=0.14)
+    spot.fill(spot.oval(0, 0.2, 0.34, 0.26), scale(pink, 0.92), line=THIN)
+    for side in (-1, 1):
+        spot.dot(side * 0.12, 0.2, 0.06, "#a85a62")
+        spot.dot(side * 0.42, -0.12, 0.08)
+
+
+HEADS = {"cat": cat_head, "dog": dog_head, "bear": bear_head, "rabbit": rabbit_head, "pig": pig_head}
+
+
+def draw_head(spot: Spot) -> None:
+    """The head of an animal."""
+    name = list(HEADS)[int(spot.rng.integers(len(HEADS)))]
+    HEADS[name](spot, spot.choose(FURS))
+
+
+def draw_sitting(spot: Spot) -> None:
+    """A cat, dog, bear or rabbit that sits and looks at us."""
+    fur = spot.choose(FURS)
+    name = list(HEADS)[int(spot.rng.integers(4))]
+    belly = mix(fur, "#ffffff", 0.7)
+    side = 1 if spot.chance(0.5) else -1
+    if name in ("cat", "dog"):
+        tail = [(side * 0.4, 0.9), (side * 0.85, 0.85), (side * 0.95, 0.4), (side * 0.8, 0.1), (side * 0.68, 0.2), (side * 0.75, 0.5), (side * 0.4, 0.68)]
+        spot.fill(spot.round(tail), fur, shade=0.04)
+    body = [(0, -0.2), (0.32, -0.05), (0.52, 0.4), (0.6, 0.9), (0.4, 0.98), (0, 0.98)]
+    spot.fill(spot.round(mirrored(body)), fur, shade=0.12)
+    for way in (-1, 1):
+        spot.fill(spot.oval(way * 0.45, 0.85, 0.2, 0.12), fur, line=THIN)
+    if spot.chance(0.7):
+        spot.fill(spot.oval(0, 0.35, 0.24, 0.36), belly, line=THIN)
+    for way in (-1, 1):
+        spot.fill(spot.round([(way * 0.08, 0.3), (way * 0.3, 0.3), (way * 0.26, 0.75), (way * 0.3, 0.96), (way * 0.06, 0.97), (way * 0.06, 0.75)]), fur, shade=0.03, line=THIN)
+    if spot.chance(0.3):
+        spot.fill(spot.soft_box(-0.3, -0.14, 0.3, 0.0, 0.05), spot.any_color(), line=THIN)
+    HEADS[name](spot.inner(0, -0.45, 0.56, spot.between(-0.12, 0.12)), fur)
+
+
+def _legs(spot: Spot, xs: tuple[float, ...], top: float, color: str, width: float = 0.1) -> None:
+    for x in xs:
+        foot = x + spot.between(-0.08, 0.08)
+        spot.fill(spot.round([(x - width, top), (x + width, top), (foot + width * 0.7, 0.7), (foot + width, 0.98), (foot + width, 0.98), (foot - width, 0.98), (foot - width, 0.98), (foot - width * 0.7, 0.7)]), color, shade=0.03)
+
+
+def draw_walking(spot: Spot) -> None:
+    """A dog, a cat, a fox or a cow on four legs, from the side; it looks to the right."""
+    fur = spot.choose(FURS)
+    far = scale(fur, 0.85)
+    _legs(spot, (-0.45, 0.32), 0.3, far)
+    tails = ([(-0.6, 0.0), (-0.95, -0.3), (-0.85, -0.7), (-0.75, -0.65), (-0.8, -0.3), (-0.55, 0.15)], [(-0.6, 0.0), (-1.0, 0.1), (-1.0, 0.6), (-0.88, 0.6), (-0.85, 0.25), (-0.55, 0.2)])
+    spot.fill(spot.round(tails[int(spot.rng.integers(2))]), fur, shade=0.03)
+    spot.fill(spot.round([(-0.68, 0.1), (-0.5, -0.14), (0.1, -0.1), (0.45, -0.28), (0.62, 0.1), (0.45, 0.4), (-0.1, 0.42), (-0.55, 0.45)]), fur, shade=0.12)
+    if spot.chance(0.35):
+        spot.fill(spot.round([(-0.3, -0.1), (0.05, -0.08), (0.0, 0.15), (-0.25, 0.12)]), mix(fur, "#ffffff", 0.8) if spot.chance(0.5) else scale(fur, 0.5), line=THIN)
+    _legs(spot, (-0.58, 0.45), 0.2, fur)
+    head = spot.inner(0.62, -0.45, 0.42)
+    profile = [(-0.6, 0.6), (-0.75, 0.0), (-0.5, -0.6), (0.0, -0.65), (0.35, -0.25), (0.85, -0.05), (0.9, 0.25), (0.45, 0.5), (0.0, 0.62)]
+    ears = ([(-0.6, -0.3), (-0.55, -1.2), (-0.55, -1.2), (-0.05, -0.5)], [(-0.5, -0.55), (-0.1, -0.5), (-0.25, 0.3), (-0.6, 0.35)])
+    pointed = spot.chance(0.5)
+    if pointed:
+        head.fill(head.round(ears[0]), far, shade=0.05)
+    head.fill(head.round(profile), fur, shade=0.1)
+    if not pointed:
+        head.fill(head.round(ears[1]), scale(fur, 0.75), shade=0.05)
+    head.dot(0.12, -0.18, 0.09)
+    head.fill(head.oval(0.88, 0.02, 0.12, 0.1), "#3a2a2a", line=THIN)
+    head.tapered([(0.85, 0.2), (0.6, 0.3), (0.35, 0.25)], fur, 0.9)
+
+
+def draw_elephant(spot: Spot) -> None:
+    """An elephant from the side."""
+    gray = spot.choose(("#a8b0b8", "#98a0b5", "#b5a8a8"))
+    _legs(spot, (-0.4, 0.2), 0.3, scale(gray, 0.85), 0.15)
+    spot.fill(spot.round([(-0.75, 0.4), (-0.75, -0.2), (-0.3, -0.5), (0.2, -0.45), (0.45, 0.0), (0.3, 0.5), (-0.4, 0.55)]), gray, shade=0.14)
+    _legs(spot, (-0.55, 0.08), 0.35, gray, 0.16)
+    spot.fill(spot.round([(0.1, -0.2), (0.3, -0.6), (0.62, -0.55), (0.8, -0.2), (0.85, 0.4), (0.98, 0.6), (0.9, 0.7), (0.7, 0.55), (0.62, 0.15), (0.3, 0.2)]), gray, shade=0.08)
+    spot.fill(spot.round([(0.35, -0.4), (0.0, -0.65), (-0.22, -0.3), (-0.05, 0.1), (0.25, 0.05)]), mix(gray, "#f0b5bd", 0.25), shade=0.08)
+    spot.dot(0.55, -0.28, 0.05)
+
+
+def draw_turtle(spot: Spot) -> None:
+    """A turtle."""
+    green, shell = spot.choose(("#8abf5a", "#6fae7a", "#a3b565")), spot.choose(("#8a6a3c", "#4f7f4a", "#b5824a"))
+    for x in (-0.5, 0.35):
+        spot.fill(spot.round([(x - 0.14, 0.4), (x + 0.14, 0.4), (x + 0.2, 0.8), (x - 0.16, 0.8)]), green, shade=0.04)
+    spot.fill(spot.round([(0.4, 0.3), (0.55, -0.1), (0.8, -0.22), (0.98, 0.0), (0.85, 0.2), (0.7, 0.45)]), green, shade=0.06)
+    spot.dot(0.84, -0.04, 0.05)
+    path = spot.round([(-0.85, 0.5), (-0.85, 0.5), (-0.7, -0.1), (-0.2, -0.5), (0.3, -0.3), (0.6, 0.5), (0.6, 0.5)])
+    spot.fill(path, shell, shade=0.14)
+    with spot.canvas.clipped(path):
+        for points in ([(-0.4, -0.6), (-0.3, 0.1), (-0.5, 0.6)], [(0.1, -0.6), (0.05, 0.1), (0.25, 0.6)], [(-1, 0.12), (-0.3, 0.08), (0.05, 0.1), (0.8, 0.12)]):
+            spot.stroke(points, shell, 0.8, round_=False)
+
+
+def draw_snail(spot: Spot) -> None:
+    """A snail."""
+    skin, shell = spot.choose(("#e0c9a0", "#c9b58a", "#d9d0b5")), spot.any_color()
+    spot.fill(spot.round([(-0.95, 0.9), (-0.5, 0.65), (0.4, 0.6), (0.6, 0.0), (0.72, -0.1), (0.9, 0.0), (0.9, 0.5), (0.7, 0.92), (0, 0.95)]), skin, shade=0.06)
+    for x in (0.65, 0.88):
+        spot.stroke([(x, 0.0), (x + 0.05, -0.35)], skin, 1.0, round_=False)
+        spot.dot(x + 0.05, -0.38, 0.05)
+    spot.fill(spot.oval(-0.15, 0.2, 0.58), shell, shade=0.12)
+    turns = np.linspace(0.3, 12, 40)
+    spot.stroke(np.stack([-0.15 + 0.042 * turns * np.cos(turns), 0.2 + 0.042 * turns * np.sin(turns)], 1), shell, 0.9)
+
+
+def draw_ladybird(spot: Spot) -> None:
+    """A ladybird, or a beetle, from above."""
+    red = spot.choose(("#d8322f", "#e8702a", "#f0c03a", "#4f8fae"))
+    for y in (-0.2, 0.1, 0.4):
+        for side in (-1, 1):
+            spot.stroke([(side * 0.6, y), (side * 0.95, y + 0.1)], "#333333", 1.2, round_=False)
+    spot.fill(spot.oval(0, -0.62, 0.38, 0.3), "#3a3538")
+    body = spot.oval(0, 0.15, 0.75, 0.78)
+    spot.fill(body, red, shade=0.14)
+    spot.stroke([(0, -0.6), (0, 0.92)], red, 1.0, round_=False)
+    for x, y in ((0.35, -0.15), (0.45, 0.35), (0.2, 0.6)):
+        for side in (-1, 1):
+            spot.fill(spot.oval(side * x, y, 0.12), "#3a3538", line=THIN)
+
+
+def draw_sheep(spot: Spot) -> None:
+    """A sheep from the side."""
+    wool, skin = spot.choose(("#f7f3ea", "#efe6d6", "#5a5458")), spot.choose(("#3f383c", "#e8c9b0"))
+    _legs(spot, (-0.35, 0.25, -0.15, 0.42), 0.4, skin, 0.07)
+    puffs = [spot.oval(x, y, 0.36) for x, y in ((-0.5, 0.1), (-0.2, -0.15), (0.2, -0.12), (0.45, 0.1), (-0.25, 0.3), (0.2, 0.3), (0.0, 0.1))]
+    spot.fill(union(*puffs), wool, shade=0.14)
+    spot.fill(spot.oval(0.68, -0.15, 0.24, 0.3, -0.3), skin, shade=0.06)
+    spot.fill(spot.oval(0.5, -0.2, 0.18, 0.08, 0.6), skin, line=THIN)
+    spot.fill(union(spot.oval(0.6, -0.42, 0.16), spot.oval(0.75, -0.42, 0.13)), wool, line=THIN)
+    spot.fill(spot.oval(0.74, -0.14, 0.06), "#ffffff", line=THIN)
+
+
+def draw_hedgehog(spot: Spot) -> None:
+    """A hedgehog."""
+    spines = spot.choose(("#6b4a34", "#5a4a42", "#8a6a4a"))
+    angles = np.linspace(np.pi, 2.05 * np.pi, 15)
+    outline = []
+    for number, angle in enumerate(angles):
+        way = 0.95 if number % 2 else 0.76
+        outline += [(-0.1 + way * 0.85 * np.cos(angle), 0.4 + way * np.sin(angle))] * 2
+    spot.fill(spot.round([*outline, (0.5, 0.8), (-0.6, 0.8)]), spines, shade=0.1)
+    spot.fill(spot.round([(0.2, 0.0), (0.55, 0.1), (0.98, 0.5), (0.9, 0.66), (0.5, 0.82), (-0.6, 0.82), (-0.3, 0.6), (0.1, 0.5)]), spot.like("#e8cfa8"), shade=0.05)
+    spot.dot(0.55, 0.34, 0.06)
+    spot.dot(0.96, 0.52, 0.07)
+
+
+def draw_crescent_cat(spot: Spot) -> None:
+    """A cat that sleeps, rolled up."""
+    fur = spot.choose(FURS)
+    body = spot.oval(0.05, 0.4, 0.9, 0.52)
+    spot.fill(body, fur, shade=0.16)
+    spot.tapered([(0.5, 0.05), (0.72, 0.4), (0.45, 0.75)], fur, 1.0)
+    tail = difference(spot.oval(0.05, 0.5, 0.92, 0.5), spot.oval(0.05, 0.34, 0.86, 0.46))
+    spot.fill(tail, fur, shade=0.04)
+    head = spot.inner(-0.5, 0.35, 0.42, 0.1)
+    for side in (-1, 1):
+        head.fill(head.round([(side * 0.85, -0.1), (side * 0.85, -0.1), (side * 0.8, -0.95), (side * 0.8, -0.95), (side * 0.2, -0.6), (side * 0.2, -0.6)]), fur, shade=0.06)
+    head.fill(head.oval(0, 0.05, 0.95, 0.75), fur, shade=0.1)
+    for side in (-1, 1):
+        head.stroke([(side * 0.6, 0.05), (side * 0.42, 0.16), (side * 0.22, 0.05)], fur, 1.0)
+    head.fill(head.oval(0, 0.28, 0.1, 0.07), NOSE_PINK, line=THIN)

@@ -1,0 +1,37 @@
+"""A whole drawing of the wide world: a place, and people, animals or things in it."""
+
+import numpy as np
+
+from nurie.data.sources.canvas import reduce_color
+from nurie.data.sources.drawing import Drawing
+from nurie.data.sources.sampling import pick
+from nurie.data.sources.world.habits import choose_habit
+from nurie.data.sources.world.hand_canvas import HandCanvas
+from nurie.data.sources.world.places import draw_place
+from nurie.data.sources.world.still_life import draw_things
+
+SUBJECTS = {"things": 1.0}
+GROUNDED = ("meadow", "sea", "town", "room", "table")
+
+
+def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawing:
+    """Draw what the seed says; see `draw_world`."""
+    rng = np.random.default_rng(seed)
+    habit = choose_habit(rng, line_width)
+    canvas = HandCanvas(side, habit, rng)
+    subject = pick(rng, SUBJECTS)
+    place = draw_place(canvas, rng)
+    things = draw_things(canvas, rng, 1, standing=place in GROUNDED)
+    regions, parts = canvas.regions()
+    meta = {
+        "source": "world",
+        "seed": seed,
+        "license": "Apache-2.0",
+        "author": "nurie founders",
+        "subject": subject,
+        "place": place,
+        "habit": [habit.pen, habit.shading, habit.colored()],
+        "things": things,
+        "figures": [],
+    }
+    return Drawing(reduce_color(canvas.color(), side), canvas.sketch(), regions, parts, meta)
