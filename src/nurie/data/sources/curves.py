@@ -14,7 +14,8 @@ from nurie.data.sources.skia_library import skia
 Points = Float64[np.ndarray, "_ 2"]
 Point = Float64[np.ndarray, "2"]
 
-PointLike = Sequence[int | float] | Point
+Number = int | float
+PointLike = Sequence[Number] | Point
 PointsLike = Sequence[PointLike] | Points
 
 MIN_HALF_WIDTH = 0.15  # pixels of the large canvas; a taper thinner than this breaks into dots

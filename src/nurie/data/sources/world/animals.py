@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from nurie.data.sources.curves import difference, union
+from nurie.data.sources.curves import Number, difference, union
 from nurie.data.sources.hex_colors import mix, scale
-from nurie.data.sources.world.spot import THIN, Spot, mirrored
+from nurie.data.sources.world.spot import THIN, Spot, aside, mirrored
 
 FURS = ("#e0913a", "#8a5f3c", "#4a4246", "#f2ece2", "#c9a06a", "#a3a3a8", "#d9b98a", "#6b4a34")
 NOSE_PINK, EAR_PINK = "#e88a92", "#f0aab0"
 
 
-def face(spot: Spot, y: float = 0.0, wide: float = 0.36, *, muzzle: str = "", nose: str = "#3a2a2a") -> None:
+def face(spot: Spot, y: Number = 0.0, wide: Number = 0.36, *, muzzle: str = "", nose: str = "#3a2a2a") -> None:
     """Draw eyes, nose and mouth of an animal seen from the front, around the middle of the spot."""
     big = spot.chance(0.35)
     for side in (-1, 1):
@@ -18,24 +18,29 @@ def face(spot: Spot, y: float = 0.0, wide: float = 0.36, *, muzzle: str = "", no
             spot.fill(spot.oval(side * wide, y - 0.1, 0.15, 0.19), "#fdfdff", line=THIN)
             spot.dot(side * wide + 0.02, y - 0.07, 0.09)
         elif spot.chance(0.08):
-            spot.stroke([(side * wide - 0.1, y - 0.06), (side * wide, y - 0.15), (side * wide + 0.1, y - 0.06)], "#444444", 1.0)
+            spot.stroke(
+                [(side * wide - 0.1, y - 0.06), (side * wide, y - 0.15), (side * wide + 0.1, y - 0.06)], "#444444", 1.0
+            )
         else:
             spot.dot(side * wide, y - 0.08, 0.075)
     if muzzle:
         spot.fill(spot.oval(0, y + 0.26, 0.34, 0.24), muzzle, line=THIN)
     spot.fill(spot.round([(-0.1, y + 0.1), (0.1, y + 0.1), (0.02, y + 0.2), (-0.02, y + 0.2)]), nose, line=THIN)
     for side in (-1, 1):
-        spot.tapered([(0, y + 0.2), (side * 0.02, y + 0.3), (side * 0.12, y + 0.34), (side * 0.2, y + 0.28)], "#777777", 0.9, (0.2, 0.3))
+        spot.tapered(
+            [(0, y + 0.2), (side * 0.02, y + 0.3), (side * 0.12, y + 0.34), (side * 0.2, y + 0.28)],
+            "#777777",
+            0.9,
+            (0.2, 0.3),
+        )
 
 
 def cat_head(spot: Spot, fur: str) -> None:
     """Draw the head of a cat in the whole square."""
     for side in (-1, 1):
-        ear = [(side * 0.85, -0.1), (side * 0.85, -0.1), (side * 0.8, -0.95), (side * 0.8, -0.95), (side * 0.2, -0.6), (side * 0.2, -0.6)]
-        spot.fill(spot.round(ear), fur, shade=0.06)
-        inner = [(side * 0.72, -0.35), (side * 0.72, -0.75), (side * 0.42, -0.55)]
-        spot.fill(spot.flat(inner), EAR_PINK, line=THIN)
-    skull = spot.round(mirrored([(0, -0.66), (0.55, -0.6), (0.92, -0.05), (0.8, 0.5), (0.35, 0.75), (0, 0.78)]))
+        spot.fill(spot.round(aside(side, ".85,-.1! .8,-.95! .2,-.6!")), fur, shade=0.06)
+        spot.fill(spot.flat(aside(side, ".72,-.35 .72,-.75 .42,-.55")), EAR_PINK, line=THIN)
+    skull = spot.round(mirrored("0,-.66 .55,-.6 .92,-.05 .8,.5 .35,.75 0,.78"))
     spot.fill(skull, fur, shade=0.14)
     if spot.chance(0.4):
         with spot.canvas.clipped(skull):
@@ -50,15 +55,14 @@ def cat_head(spot: Spot, fur: str) -> None:
 def dog_head(spot: Spot, fur: str) -> None:
     """Draw the head of a dog in the whole square."""
     ears = scale(fur, 0.72) if spot.chance(0.6) else fur
-    spot.fill(spot.round(mirrored([(0, -0.75), (0.5, -0.7), (0.78, -0.2), (0.72, 0.4), (0.4, 0.75), (0, 0.82)])), fur, shade=0.12)
+    spot.fill(spot.round(mirrored("0,-.75 .5,-.7 .78,-.2 .72,.4 .4,.75 0,.82")), fur, shade=0.12)
     if spot.chance(0.5):
-        spot.fill(spot.round(mirrored([(0, -0.75), (0.12, -0.7), (0.1, -0.2), (0.36, 0.3), (0.3, 0.7), (0, 0.82)])), mix(fur, "#ffffff", 0.8), line=THIN)
+        spot.fill(spot.round(mirrored("0,-.75 .12,-.7 .1,-.2 .36,.3 .3,.7 0,.82")), mix(fur, "#ffffff", 0.8), line=THIN)
     for side in (-1, 1):
-        ear = [(side * 0.4, -0.7), (side * 0.85, -0.75), (side * 1.05, -0.1), (side * 0.9, 0.4), (side * 0.72, 0.2), (side * 0.66, -0.3)]
-        spot.fill(spot.round(ear), ears, shade=0.08)
+        spot.fill(spot.round(aside(side, ".4,-.7 .85,-.75 1.05,-.1 .9,.4 .72,.2 .66,-.3")), ears, shade=0.08)
     face(spot, 0.1, 0.32, muzzle=mix(fur, "#ffffff", 0.75))
     if spot.chance(0.4):
-        spot.fill(spot.round([(-0.12, 0.5), (0.12, 0.5), (0.1, 0.75), (0, 0.84), (-0.1, 0.75)]), "#f08a92", line=THIN)
+        spot.fill(spot.round("-.12,.5 .12,.5 .1,.75 0,.84 -.1,.75"), "#f08a92", line=THIN)
 
 
 def bear_head(spot: Spot, fur: str) -> None:
@@ -82,9 +86,26 @@ def rabbit_head(spot: Spot, fur: str) -> None:
     """Draw the head of a rabbit, ears and all, in the whole square."""
     for side in (-1, 1):
         lean = spot.between(-0.05, 0.3)
-        ear = [(side * 0.1, -0.1), (side * 0.12, -0.6), (side * (0.22 + lean), -1), (side * (0.42 + lean), -0.6), (side * 0.45, -0.1)]
-        spot.fill(spot.round(ear), fur, shade=0.06)
-        inner = [(side * 0.2, -0.2), (side * (0.2 + lean * 0.5), -0.55), (side * (0.24 + lean), -0.82), (side * (0.34 + lean * 0.8), -0.55), (side * 0.34, -0.2)]
+        spot.fill(
+            spot.round(
+                [
+                    (side * 0.1, -0.1),
+                    (side * 0.12, -0.6),
+                    (side * (0.22 + lean), -1),
+                    (side * (0.42 + lean), -0.6),
+                    (side * 0.45, -0.1),
+                ]
+            ),
+            fur,
+            shade=0.06,
+        )
+        inner = [
+            (side * 0.2, -0.2),
+            (side * (0.2 + lean * 0.5), -0.55),
+            (side * (0.24 + lean), -0.82),
+            (side * (0.34 + lean * 0.8), -0.55),
+            (side * 0.34, -0.2),
+        ]
         spot.fill(spot.round(inner), EAR_PINK, line=THIN)
     spot.fill(spot.oval(0, 0.35, 0.68, 0.58), fur, shade=0.12)
     face(spot.inner(0, 0.35, 0.75), 0.05, 0.4, nose=NOSE_PINK)
@@ -100,11 +121,11 @@ def pig_head(spot: Spot, fur: str) -> None:
         for side in (-1, 1):
             spot.fill(spot.oval(side * 0.5, -0.55, 0.2), "#ffffff", line=THIN)
             spot.dot(side * 0.5, -0.53, 0.1)
-        spot.stroke([(-0.6, 0.2), (-0.3, 0.42), (0, 0.48), (0.3, 0.42), (0.6, 0.2)], green, 1.0)
+        spot.stroke("-.6,.2 -.3,.42 0,.48 .3,.42 .6,.2", green, 1.0)
         return
     pink = spot.choose(("#f4b5bd", "#f0a0a8", "#f6c9c4"))
     for side in (-1, 1):
-        spot.fill(spot.round([(side * 0.3, -0.6), (side * 0.75, -0.95), (side * 0.75, -0.95), (side * 0.8, -0.4)]), pink, shade=0.05)
+        spot.fill(spot.round(aside(side, ".3,-.6 .75,-.95! .8,-.4")), pink, shade=0.05)
     spot.fill(spot.oval(0, 0.05, 0.9, 0.8), pink, shade=0.14)
     spot.fill(spot.oval(0, 0.2, 0.34, 0.26), scale(pink, 0.92), line=THIN)
     for side in (-1, 1):
@@ -128,25 +149,38 @@ def draw_sitting(spot: Spot) -> None:
     belly = mix(fur, "#ffffff", 0.7)
     side = 1 if spot.chance(0.5) else -1
     if name in ("cat", "dog"):
-        tail = [(side * 0.4, 0.9), (side * 0.85, 0.85), (side * 0.95, 0.4), (side * 0.8, 0.1), (side * 0.68, 0.2), (side * 0.75, 0.5), (side * 0.4, 0.68)]
-        spot.fill(spot.round(tail), fur, shade=0.04)
-    body = [(0, -0.2), (0.32, -0.05), (0.52, 0.4), (0.6, 0.9), (0.4, 0.98), (0, 0.98)]
-    spot.fill(spot.round(mirrored(body)), fur, shade=0.12)
+        spot.fill(spot.round(aside(side, ".4,.9 .85,.85 .95,.4 .8,.1 .68,.2 .75,.5 .4,.68")), fur, shade=0.04)
+    spot.fill(spot.round(mirrored("0,-.2 .32,-.05 .52,.4 .6,.9 .4,.98 0,.98")), fur, shade=0.12)
     for way in (-1, 1):
         spot.fill(spot.oval(way * 0.45, 0.85, 0.2, 0.12), fur, line=THIN)
     if spot.chance(0.7):
         spot.fill(spot.oval(0, 0.35, 0.24, 0.36), belly, line=THIN)
     for way in (-1, 1):
-        spot.fill(spot.round([(way * 0.08, 0.3), (way * 0.3, 0.3), (way * 0.26, 0.75), (way * 0.3, 0.96), (way * 0.06, 0.97), (way * 0.06, 0.75)]), fur, shade=0.03, line=THIN)
+        spot.fill(spot.round(aside(way, ".08,.3 .3,.3 .26,.75 .3,.96 .06,.97 .06,.75")), fur, shade=0.03, line=THIN)
     if spot.chance(0.3):
         spot.fill(spot.soft_box(-0.3, -0.14, 0.3, 0.0, 0.05), spot.any_color(), line=THIN)
     HEADS[name](spot.inner(0, -0.45, 0.56, spot.between(-0.12, 0.12)), fur)
 
 
-def _legs(spot: Spot, xs: tuple[float, ...], top: float, color: str, width: float = 0.1) -> None:
+def _legs(spot: Spot, xs: tuple[float, ...], top: Number, color: str, width: Number = 0.1) -> None:
     for x in xs:
         foot = x + spot.between(-0.08, 0.08)
-        spot.fill(spot.round([(x - width, top), (x + width, top), (foot + width * 0.7, 0.7), (foot + width, 0.98), (foot + width, 0.98), (foot - width, 0.98), (foot - width, 0.98), (foot - width * 0.7, 0.7)]), color, shade=0.03)
+        spot.fill(
+            spot.round(
+                [
+                    (x - width, top),
+                    (x + width, top),
+                    (foot + width * 0.7, 0.7),
+                    (foot + width, 0.98),
+                    (foot + width, 0.98),
+                    (foot - width, 0.98),
+                    (foot - width, 0.98),
+                    (foot - width * 0.7, 0.7),
+                ]
+            ),
+            color,
+            shade=0.03,
+        )
 
 
 def draw_walking(spot: Spot) -> None:
@@ -154,15 +188,35 @@ def draw_walking(spot: Spot) -> None:
     fur = spot.choose(FURS)
     far = scale(fur, 0.85)
     _legs(spot, (-0.45, 0.32), 0.3, far)
-    tails = ([(-0.6, 0.0), (-0.95, -0.3), (-0.85, -0.7), (-0.75, -0.65), (-0.8, -0.3), (-0.55, 0.15)], [(-0.6, 0.0), (-1.0, 0.1), (-1.0, 0.6), (-0.88, 0.6), (-0.85, 0.25), (-0.55, 0.2)])
+    tails = (
+        [(-0.6, 0.0), (-0.95, -0.3), (-0.85, -0.7), (-0.75, -0.65), (-0.8, -0.3), (-0.55, 0.15)],
+        [(-0.6, 0.0), (-1.0, 0.1), (-1.0, 0.6), (-0.88, 0.6), (-0.85, 0.25), (-0.55, 0.2)],
+    )
     spot.fill(spot.round(tails[int(spot.rng.integers(2))]), fur, shade=0.03)
-    spot.fill(spot.round([(-0.68, 0.1), (-0.5, -0.14), (0.1, -0.1), (0.45, -0.28), (0.62, 0.1), (0.45, 0.4), (-0.1, 0.42), (-0.55, 0.45)]), fur, shade=0.12)
+    spot.fill(spot.round("-.68,.1 -.5,-.14 .1,-.1 .45,-.28 .62,.1 .45,.4 -.1,.42 -.55,.45"), fur, shade=0.12)
     if spot.chance(0.35):
-        spot.fill(spot.round([(-0.3, -0.1), (0.05, -0.08), (0.0, 0.15), (-0.25, 0.12)]), mix(fur, "#ffffff", 0.8) if spot.chance(0.5) else scale(fur, 0.5), line=THIN)
+        spot.fill(
+            spot.round("-.3,-.1 .05,-.08 0,.15 -.25,.12"),
+            mix(fur, "#ffffff", 0.8) if spot.chance(0.5) else scale(fur, 0.5),
+            line=THIN,
+        )
     _legs(spot, (-0.58, 0.45), 0.2, fur)
     head = spot.inner(0.62, -0.45, 0.42)
-    profile = [(-0.6, 0.6), (-0.75, 0.0), (-0.5, -0.6), (0.0, -0.65), (0.35, -0.25), (0.85, -0.05), (0.9, 0.25), (0.45, 0.5), (0.0, 0.62)]
-    ears = ([(-0.6, -0.3), (-0.55, -1.2), (-0.55, -1.2), (-0.05, -0.5)], [(-0.5, -0.55), (-0.1, -0.5), (-0.25, 0.3), (-0.6, 0.35)])
+    profile = [
+        (-0.6, 0.6),
+        (-0.75, 0.0),
+        (-0.5, -0.6),
+        (0.0, -0.65),
+        (0.35, -0.25),
+        (0.85, -0.05),
+        (0.9, 0.25),
+        (0.45, 0.5),
+        (0.0, 0.62),
+    ]
+    ears = (
+        [(-0.6, -0.3), (-0.55, -1.2), (-0.55, -1.2), (-0.05, -0.5)],
+        [(-0.5, -0.55), (-0.1, -0.5), (-0.25, 0.3), (-0.6, 0.35)],
+    )
     pointed = spot.chance(0.5)
     if pointed:
         head.fill(head.round(ears[0]), far, shade=0.05)
@@ -171,17 +225,17 @@ def draw_walking(spot: Spot) -> None:
         head.fill(head.round(ears[1]), scale(fur, 0.75), shade=0.05)
     head.dot(0.12, -0.18, 0.09)
     head.fill(head.oval(0.88, 0.02, 0.12, 0.1), "#3a2a2a", line=THIN)
-    head.tapered([(0.85, 0.2), (0.6, 0.3), (0.35, 0.25)], fur, 0.9)
+    head.tapered(".85,.2 .6,.3 .35,.25", fur, 0.9)
 
 
 def draw_elephant(spot: Spot) -> None:
     """An elephant from the side."""
     gray = spot.choose(("#a8b0b8", "#98a0b5", "#b5a8a8"))
     _legs(spot, (-0.4, 0.2), 0.3, scale(gray, 0.85), 0.15)
-    spot.fill(spot.round([(-0.75, 0.4), (-0.75, -0.2), (-0.3, -0.5), (0.2, -0.45), (0.45, 0.0), (0.3, 0.5), (-0.4, 0.55)]), gray, shade=0.14)
+    spot.fill(spot.round("-.75,.4 -.75,-.2 -.3,-.5 .2,-.45 .45,0 .3,.5 -.4,.55"), gray, shade=0.14)
     _legs(spot, (-0.55, 0.08), 0.35, gray, 0.16)
-    spot.fill(spot.round([(0.1, -0.2), (0.3, -0.6), (0.62, -0.55), (0.8, -0.2), (0.85, 0.4), (0.98, 0.6), (0.9, 0.7), (0.7, 0.55), (0.62, 0.15), (0.3, 0.2)]), gray, shade=0.08)
-    spot.fill(spot.round([(0.35, -0.4), (0.0, -0.65), (-0.22, -0.3), (-0.05, 0.1), (0.25, 0.05)]), mix(gray, "#f0b5bd", 0.25), shade=0.08)
+    spot.fill(spot.round(".1,-.2 .3,-.6 .62,-.55 .8,-.2 .85,.4 .98,.6 .9,.7 .7,.55 .62,.15 .3,.2"), gray, shade=0.08)
+    spot.fill(spot.round(".35,-.4 0,-.65 -.22,-.3 -.05,.1 .25,.05"), mix(gray, "#f0b5bd", 0.25), shade=0.08)
     spot.dot(0.55, -0.28, 0.05)
 
 
@@ -190,19 +244,23 @@ def draw_turtle(spot: Spot) -> None:
     green, shell = spot.choose(("#8abf5a", "#6fae7a", "#a3b565")), spot.choose(("#8a6a3c", "#4f7f4a", "#b5824a"))
     for x in (-0.5, 0.35):
         spot.fill(spot.round([(x - 0.14, 0.4), (x + 0.14, 0.4), (x + 0.2, 0.8), (x - 0.16, 0.8)]), green, shade=0.04)
-    spot.fill(spot.round([(0.4, 0.3), (0.55, -0.1), (0.8, -0.22), (0.98, 0.0), (0.85, 0.2), (0.7, 0.45)]), green, shade=0.06)
+    spot.fill(spot.round(".4,.3 .55,-.1 .8,-.22 .98,0 .85,.2 .7,.45"), green, shade=0.06)
     spot.dot(0.84, -0.04, 0.05)
-    path = spot.round([(-0.85, 0.5), (-0.85, 0.5), (-0.7, -0.1), (-0.2, -0.5), (0.3, -0.3), (0.6, 0.5), (0.6, 0.5)])
+    path = spot.round("-.85,.5! -.7,-.1 -.2,-.5 .3,-.3 .6,.5!")
     spot.fill(path, shell, shade=0.14)
     with spot.canvas.clipped(path):
-        for points in ([(-0.4, -0.6), (-0.3, 0.1), (-0.5, 0.6)], [(0.1, -0.6), (0.05, 0.1), (0.25, 0.6)], [(-1, 0.12), (-0.3, 0.08), (0.05, 0.1), (0.8, 0.12)]):
+        for points in (
+            [(-0.4, -0.6), (-0.3, 0.1), (-0.5, 0.6)],
+            [(0.1, -0.6), (0.05, 0.1), (0.25, 0.6)],
+            [(-1, 0.12), (-0.3, 0.08), (0.05, 0.1), (0.8, 0.12)],
+        ):
             spot.stroke(points, shell, 0.8, round_=False)
 
 
 def draw_snail(spot: Spot) -> None:
     """A snail."""
     skin, shell = spot.choose(("#e0c9a0", "#c9b58a", "#d9d0b5")), spot.any_color()
-    spot.fill(spot.round([(-0.95, 0.9), (-0.5, 0.65), (0.4, 0.6), (0.6, 0.0), (0.72, -0.1), (0.9, 0.0), (0.9, 0.5), (0.7, 0.92), (0, 0.95)]), skin, shade=0.06)
+    spot.fill(spot.round("-.95,.9 -.5,.65 .4,.6 .6,0 .72,-.1 .9,0 .9,.5 .7,.92 0,.95"), skin, shade=0.06)
     for x in (0.65, 0.88):
         spot.stroke([(x, 0.0), (x + 0.05, -0.35)], skin, 1.0, round_=False)
         spot.dot(x + 0.05, -0.38, 0.05)
@@ -220,7 +278,7 @@ def draw_ladybird(spot: Spot) -> None:
     spot.fill(spot.oval(0, -0.62, 0.38, 0.3), "#3a3538")
     body = spot.oval(0, 0.15, 0.75, 0.78)
     spot.fill(body, red, shade=0.14)
-    spot.stroke([(0, -0.6), (0, 0.92)], red, 1.0, round_=False)
+    spot.stroke("0,-.6 0,.92", red, 1.0, round_=False)
     for x, y in ((0.35, -0.15), (0.45, 0.35), (0.2, 0.6)):
         for side in (-1, 1):
             spot.fill(spot.oval(side * x, y, 0.12), "#3a3538", line=THIN)
@@ -230,7 +288,10 @@ def draw_sheep(spot: Spot) -> None:
     """A sheep from the side."""
     wool, skin = spot.choose(("#f7f3ea", "#efe6d6", "#5a5458")), spot.choose(("#3f383c", "#e8c9b0"))
     _legs(spot, (-0.35, 0.25, -0.15, 0.42), 0.4, skin, 0.07)
-    puffs = [spot.oval(x, y, 0.36) for x, y in ((-0.5, 0.1), (-0.2, -0.15), (0.2, -0.12), (0.45, 0.1), (-0.25, 0.3), (0.2, 0.3), (0.0, 0.1))]
+    puffs = [
+        spot.oval(x, y, 0.36)
+        for x, y in ((-0.5, 0.1), (-0.2, -0.15), (0.2, -0.12), (0.45, 0.1), (-0.25, 0.3), (0.2, 0.3), (0.0, 0.1))
+    ]
     spot.fill(union(*puffs), wool, shade=0.14)
     spot.fill(spot.oval(0.68, -0.15, 0.24, 0.3, -0.3), skin, shade=0.06)
     spot.fill(spot.oval(0.5, -0.2, 0.18, 0.08, 0.6), skin, line=THIN)
@@ -247,7 +308,7 @@ def draw_hedgehog(spot: Spot) -> None:
         way = 0.95 if number % 2 else 0.76
         outline += [(-0.1 + way * 0.85 * np.cos(angle), 0.4 + way * np.sin(angle))] * 2
     spot.fill(spot.round([*outline, (0.5, 0.8), (-0.6, 0.8)]), spines, shade=0.1)
-    spot.fill(spot.round([(0.2, 0.0), (0.55, 0.1), (0.98, 0.5), (0.9, 0.66), (0.5, 0.82), (-0.6, 0.82), (-0.3, 0.6), (0.1, 0.5)]), spot.like("#e8cfa8"), shade=0.05)
+    spot.fill(spot.round(".2,0 .55,.1 .98,.5 .9,.66 .5,.82 -.6,.82 -.3,.6 .1,.5"), spot.like("#e8cfa8"), shade=0.05)
     spot.dot(0.55, 0.34, 0.06)
     spot.dot(0.96, 0.52, 0.07)
 
@@ -257,13 +318,13 @@ def draw_crescent_cat(spot: Spot) -> None:
     fur = spot.choose(FURS)
     body = spot.oval(0.05, 0.4, 0.9, 0.52)
     spot.fill(body, fur, shade=0.16)
-    spot.tapered([(0.5, 0.05), (0.72, 0.4), (0.45, 0.75)], fur, 1.0)
+    spot.tapered(".5,.05 .72,.4 .45,.75", fur, 1.0)
     tail = difference(spot.oval(0.05, 0.5, 0.92, 0.5), spot.oval(0.05, 0.34, 0.86, 0.46))
     spot.fill(tail, fur, shade=0.04)
     head = spot.inner(-0.5, 0.35, 0.42, 0.1)
     for side in (-1, 1):
-        head.fill(head.round([(side * 0.85, -0.1), (side * 0.85, -0.1), (side * 0.8, -0.95), (side * 0.8, -0.95), (side * 0.2, -0.6), (side * 0.2, -0.6)]), fur, shade=0.06)
+        head.fill(head.round(aside(side, ".85,-.1! .8,-.95! .2,-.6!")), fur, shade=0.06)
     head.fill(head.oval(0, 0.05, 0.95, 0.75), fur, shade=0.1)
     for side in (-1, 1):
-        head.stroke([(side * 0.6, 0.05), (side * 0.42, 0.16), (side * 0.22, 0.05)], fur, 1.0)
+        head.stroke(aside(side, ".6,.05 .42,.16 .22,.05"), fur, 1.0)
     head.fill(head.oval(0, 0.28, 0.1, 0.07), NOSE_PINK, line=THIN)

@@ -4,36 +4,33 @@ import math
 
 import numpy as np
 
-from nurie.data.sources.curves import union
+from nurie.data.sources.curves import Number, union
 from nurie.data.sources.hex_colors import mix, scale
-from nurie.data.sources.world.spot import THIN, Spot, mirrored
+from nurie.data.sources.world.spot import THIN, Spot, aside, mirrored
 
 STEM, LEAF = "#7a5230", "#4f9a3c"
 
 
-def leaf(spot: Spot, x: float, y: float, length: float, angle: float, color: str = "") -> None:
+def leaf(spot: Spot, x: Number, y: Number, length: Number, angle: Number, color: str = "") -> None:
     """Draw one pointed leaf with its middle vein; `angle` 0 points to the right."""
     color = color or spot.like(LEAF)
     place = spot.inner(x, y, length, angle)
-    outline = [(0, 0), (0, 0), (0.35, -0.3), (0.75, -0.22), (1, 0), (1, 0), (0.7, 0.2), (0.35, 0.24)]
-    place.fill(place.round(outline), color, shade=0.1, line=THIN)
+    place.fill(place.round("0,0! .35,-.3 .75,-.22 1,0! .7,.2 .35,.24"), color, shade=0.1, line=THIN)
     if place.chance(0.7):
-        place.tapered([(0.05, 0), (0.4, -0.02), (0.8, 0)], color, 0.8)
+        place.tapered(".05,0 .4,-.02 .8,0", color, 0.8)
 
 
-def _stem(spot: Spot, points: list[tuple[float, float]], width: float = 0.05) -> None:
+def _stem(spot: Spot, points: list[tuple[Number, Number]], width: Number = 0.05) -> None:
     """Draw a thin stalk from below upwards."""
-    way = np.asarray(points)
-    outline = np.vstack([way + (width, 0), (way - (width, 0))[::-1]])
-    spot.fill(spot.flat(outline), spot.like(STEM), line=THIN)
+    way, half = np.asarray(points), np.array([width, 0])
+    spot.fill(spot.flat(np.vstack([way + half, (way - half)[::-1]])), spot.like(STEM), line=THIN)
 
 
 def draw_apple(spot: Spot) -> None:
     """An apple, red, yellow or green."""
     color = spot.choose(("#d8322f", "#e04a35", "#c9d94e", "#7fb83f", "#f0c94a"))
     _stem(spot, [(0, -0.6), (0.03, -0.8), (0.1, -1)])
-    right = [(0, -0.6), (0, -0.6), (0.4, -0.75), (0.82, -0.5), (0.9, 0.1), (0.62, 0.78), (0.25, 0.98), (0, 0.9)]
-    spot.fill(spot.round(mirrored(right)), color, shade=0.25)
+    spot.fill(spot.round(mirrored("0,-.6! .4,-.75 .82,-.5 .9,.1 .62,.78 .25,.98 0,.9")), color, shade=0.25)
     if spot.chance(0.8):
         leaf(spot, 0.05, -0.75, 0.55, spot.between(-0.7, -0.1))
     if spot.chance(0.4):
@@ -44,8 +41,7 @@ def draw_strawberry(spot: Spot) -> None:
     """A strawberry with its seeds and its green star."""
     color = spot.like("#dd2f3c")
     wide = spot.between(0.72, 0.9)
-    right = [(0, -0.5), (0.4, -0.58), (wide, -0.3), (wide * 0.82, 0.3), (0.3, 0.85), (0, 1)]
-    body = spot.round(mirrored(right))
+    body = spot.round(mirrored([(0, -0.5), (0.4, -0.58), (wide, -0.3), (wide * 0.82, 0.3), (0.3, 0.85), (0, 1)]))
     spot.fill(body, color, shade=0.25)
     seed = "#f6dc8a"
     for row, y in enumerate(np.linspace(-0.22, 0.65, 4)):
@@ -59,7 +55,7 @@ def draw_strawberry(spot: Spot) -> None:
     _stem(spot, [(0, -0.6), (0.02, -0.8), (0.1, -0.98)])
 
 
-def _star_of_leaves(spot: Spot, y: float, count: int, length: float) -> None:
+def _star_of_leaves(spot: Spot, y: Number, count: int, length: Number) -> None:
     points = []
     for tip in range(count):
         angle = math.pi * (tip + 0.5) / count + spot.rng.normal(0, 0.05)
@@ -75,10 +71,31 @@ def draw_cherries(spot: Spot) -> None:
     color = spot.choose(("#c21f33", "#d93a3a", "#7a1530"))
     places = [(-0.5, spot.between(0.4, 0.55)), (0.45, spot.between(0.5, 0.62))]
     for x, y in places:
-        spot.fill(spot.round([(x * 0.9 - 0.04, y - 0.3), (x * 0.3, -0.4), (0.2, -0.9), (0.26, -0.86), (x * 0.3 + 0.08, -0.4), (x * 0.9 + 0.05, y - 0.3)]), spot.like(LEAF), line=THIN)
+        spot.fill(
+            spot.round(
+                [
+                    (x * 0.9 - 0.04, y - 0.3),
+                    (x * 0.3, -0.4),
+                    (0.2, -0.9),
+                    (0.26, -0.86),
+                    (x * 0.3 + 0.08, -0.4),
+                    (x * 0.9 + 0.05, y - 0.3),
+                ]
+            ),
+            spot.like(LEAF),
+            line=THIN,
+        )
     for x, y in places:
-        spot.fill(spot.round([(x, y - 0.3), (x + 0.28, y - 0.36), (x + 0.42, y), (x, y + 0.4), (x - 0.42, y), (x - 0.28, y - 0.36)]), color, shade=0.16)
-        spot.fill(spot.oval(x - 0.14 * spot.light * spot.flip, y - 0.1, 0.07, 0.11), mix(color, "#ffffff", 0.8), line=THIN)
+        spot.fill(
+            spot.round(
+                [(x, y - 0.3), (x + 0.28, y - 0.36), (x + 0.42, y), (x, y + 0.4), (x - 0.42, y), (x - 0.28, y - 0.36)]
+            ),
+            color,
+            shade=0.16,
+        )
+        spot.fill(
+            spot.oval(x - 0.14 * spot.light * spot.flip, y - 0.1, 0.07, 0.11), mix(color, "#ffffff", 0.8), line=THIN
+        )
     leaf(spot, 0.22, -0.88, 0.7, spot.between(-0.1, 0.5))
 
 
@@ -87,10 +104,13 @@ def draw_banana(spot: Spot) -> None:
     color = spot.choose(("#f5d442", "#f7dd5e", "#d9d34c"))
     for turn in (0.28, 0.0, -0.28) if spot.chance(0.5) else (0.0,):
         one = spot.inner(0, 0, 1, turn)
-        outline = [(-0.95, -0.5), (-0.9, -0.62), (-0.78, -0.58), (-0.5, 0.05), (0.05, 0.3), (0.75, 0.1), (0.95, 0.02), (0.98, 0.14), (0.7, 0.5), (0.0, 0.75), (-0.65, 0.4)]
-        one.fill(one.round(outline), color, shade=0.14)
-        one.tapered([(-0.8, -0.4), (-0.55, 0.2), (0.0, 0.5), (0.8, 0.2)], color, 0.9)
-        one.fill(one.round([(-0.95, -0.5), (-0.98, -0.75), (-0.86, -0.78), (-0.78, -0.56)]), scale(color, 0.7), line=THIN)
+        one.fill(
+            one.round("-.95,-.5 -.9,-.62 -.78,-.58 -.5,.05 .05,.3 .75,.1 .95,.02 .98,.14 .7,.5 0,.75 -.65,.4"),
+            color,
+            shade=0.14,
+        )
+        one.tapered("-.8,-.4 -.55,.2 0,.5 .8,.2", color, 0.9)
+        one.fill(one.round("-.95,-.5 -.98,-.75 -.86,-.78 -.78,-.56"), scale(color, 0.7), line=THIN)
 
 
 def draw_orange(spot: Spot) -> None:
@@ -104,7 +124,11 @@ def draw_orange(spot: Spot) -> None:
         turn = 2 * math.pi * piece / count
         place = spot.inner(0, 0, 1, turn)
         half = math.pi / count * 0.82
-        tip = [(0.72 * math.cos(half), 0.72 * math.sin(half)), (0.75, 0), (0.72 * math.cos(half), -0.72 * math.sin(half))]
+        tip = [
+            (0.72 * math.cos(half), 0.72 * math.sin(half)),
+            (0.75, 0),
+            (0.72 * math.cos(half), -0.72 * math.sin(half)),
+        ]
         place.fill(place.round([(0.14, 0), (0.14, 0), *tip]), flesh, line=THIN)
 
 
@@ -126,11 +150,11 @@ def draw_grapes(spot: Spot) -> None:
     """A bunch of grapes."""
     color = spot.choose(("#6d3f8c", "#8a4a9c", "#9fc24f", "#3f3a6e"))
     _stem(spot, [(0, -0.6), (0.02, -0.8), (0.08, -1)])
-    size = spot.between(0.2, 0.25)
+    size = spot.between(0.17, 0.205)
     for row, count in enumerate((4, 5, 4, 3, 2, 1)):
         for place in range(count):
             x = (place - (count - 1) / 2) * size * 1.75 + spot.rng.normal(0, 0.02)
-            spot.fill(spot.oval(x, -0.5 + row * size * 1.35, size), spot.like(color), shade=0.08)
+            spot.fill(spot.oval(x, -0.55 + row * size * 1.35, size), spot.like(color), shade=0.08)
     leaf(spot, 0.0, -0.65, 0.7, spot.between(-0.5, 0.2))
 
 
@@ -138,8 +162,7 @@ def draw_pear(spot: Spot) -> None:
     """A pear."""
     color = spot.choose(("#c7cf4a", "#a9c34a", "#e3c85a", "#c98b45"))
     _stem(spot, [(0, -0.78), (0.04, -0.9), (0.12, -1.05)])
-    right = [(0, -0.85), (0.26, -0.72), (0.34, -0.3), (0.7, 0.25), (0.66, 0.78), (0.3, 0.98), (0, 0.96)]
-    spot.fill(spot.round(mirrored(right)), color, shade=0.2)
+    spot.fill(spot.round(mirrored("0,-.85 .26,-.72 .34,-.3 .7,.25 .66,.78 .3,.98 0,.96")), color, shade=0.2)
     if spot.chance(0.6):
         leaf(spot, 0.05, -0.85, 0.5, spot.between(-0.6, 0.2))
 
@@ -162,7 +185,7 @@ def draw_carrot(spot: Spot) -> None:
     color = spot.choose(("#ef8a2b", "#e8702a"))
     for angle in (-2.1, -1.0, -1.57):
         leaf(spot, 0, -0.4, 0.6, angle)
-    spot.fill(spot.round([(-0.3, -0.45), (0, -0.52), (0.3, -0.45), (0.26, -0.1), (0.04, 1), (0.04, 1), (-0.2, 0.1)]), color, shade=0.12)
+    spot.fill(spot.round("-.3,-.45 0,-.52 .3,-.45 .26,-.1 .04,1! -.2,.1"), color, shade=0.12)
     for y in (-0.15, 0.15, 0.42):
         half = 0.2 * (1 - y)
         spot.tapered([(-half, y), (0, y + 0.06), (half * 0.3, y)], color, 0.9)
@@ -171,8 +194,8 @@ def draw_carrot(spot: Spot) -> None:
 def draw_mushroom(spot: Spot) -> None:
     """A mushroom, with spots or without."""
     cap = spot.choose(("#c9342f", "#a8683c", "#d9a05f", "#8a5a9c", "#efe3cf"))
-    spot.fill(spot.round([(-0.25, 0), (0.25, 0), (0.22, 0.5), (0.34, 0.98), (0.34, 0.98), (-0.34, 0.98), (-0.34, 0.98), (-0.22, 0.5)]), spot.like("#f3ead8"), shade=0.12)
-    path = spot.round([(-0.92, 0.12), (-0.85, -0.45), (-0.4, -0.9), (0.2, -0.95), (0.75, -0.55), (0.92, 0.12), (0.45, 0.24), (-0.45, 0.24)])
+    spot.fill(spot.round("-.25,0 .25,0 .22,.5 .34,.98! -.34,.98! -.22,.5"), spot.like("#f3ead8"), shade=0.12)
+    path = spot.round("-.92,.12 -.85,-.45 -.4,-.9 .2,-.95 .75,-.55 .92,.12 .45,.24 -.45,.24")
     spot.fill(path, cap, shade=0.2)
     if spot.chance(0.7):
         with spot.canvas.clipped(path):
@@ -188,9 +211,8 @@ def draw_pumpkin(spot: Spot) -> None:
         spot.fill(spot.oval(x, 0.2, half, 0.75 - 0.12 * abs(x)), color, shade=0.12)
     if spot.chance(0.25):
         for side in (-1, 1):
-            spot.fill(spot.flat([(side * 0.15, 0.1), (side * 0.5, 0.1), (side * 0.34, -0.2)]), "#3a2a1c")
-        grin = [(-0.6, 0.35), (-0.3, 0.45), (0, 0.48), (0.3, 0.45), (0.6, 0.35), (0.4, 0.68), (0, 0.76), (-0.4, 0.68)]
-        spot.fill(spot.flat(grin), "#3a2a1c")
+            spot.fill(spot.flat(aside(side, ".15,.1 .5,.1 .34,-.2")), "#3a2a1c")
+        spot.fill(spot.flat("-.6,.35 -.3,.45 0,.48 .3,.45 .6,.35 .4,.68 0,.76 -.4,.68"), "#3a2a1c")
 
 
 def draw_tomato(spot: Spot) -> None:

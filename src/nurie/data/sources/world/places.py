@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from nurie.data.sources.anime.background import BACKGROUNDS as PATTERNS
 from nurie.data.sources.anime.background import draw_background as draw_pattern
 from nurie.data.sources.canvas import Canvas, Gradient
 from nurie.data.sources.curves import Points, polygon, smooth
 from nurie.data.sources.hex_colors import WHITE, from_hsv, mix, scale
 from nurie.data.sources.sampling import pick
+from nurie.data.sources.world.skies import cloud, draw_sun
 from nurie.data.sources.world.spot import THIN, Spot
 from nurie.data.sources.world.things import BUILDINGS, PLANTS, DrawThing
-from nurie.data.sources.world.skies import cloud, draw_sun
 
 PLACES = {
     "white": 6.2,
@@ -29,9 +28,9 @@ BEYOND = 8  # pixels of the canvas by which shapes overhang it, so that no outli
 TREES = ("tree", "pine", "bush")
 
 
-def draw_place(canvas: Canvas, rng: np.random.Generator, places: dict[str, float] | None = None) -> str:
-    """Draw a place by chance; returns its name, one of `PLACES`."""
-    name = pick(rng, places or PLACES)
+def draw_place(canvas: Canvas, rng: np.random.Generator, places: dict[str, float]) -> str:
+    """Draw a place by chance, each as often as its weight says; returns its name."""
+    name = pick(rng, places)
     match name:
         case "plain":
             canvas.wash(from_hsv(rng.random(), rng.uniform(0.05, 0.4), rng.uniform(0.75, 1)))
@@ -171,7 +170,9 @@ def _draw_room(canvas: Canvas, rng: np.random.Generator) -> None:
         _draw_window(canvas, rng)
     for _ in range(rng.integers(0, 3)):
         x, y, half = rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.4), rng.uniform(0.05, 0.1)
-        _rectangle(canvas, x - half, y - half, x + half, y + half * 1.2, str(rng.choice(["#a8703f", "#f6f2ea", "#4a4a55"])))
+        _rectangle(
+            canvas, x - half, y - half, x + half, y + half * 1.2, str(rng.choice(["#a8703f", "#f6f2ea", "#4a4a55"]))
+        )
         inner = half * 0.75
         _rectangle(canvas, x - inner, y - inner, x + inner, y + inner * 1.2, from_hsv(rng.random(), 0.35, 0.9))
     if rng.random() < 0.4:
@@ -189,10 +190,24 @@ def _draw_window(canvas: Canvas, rng: np.random.Generator) -> None:
     if rng.random() < 0.6:
         size, color = canvas.size, from_hsv(rng.random(), rng.uniform(0.1, 0.5), rng.uniform(0.7, 1))
         for side, x in ((1, left - 0.06), (-1, left + width + 0.06)):
-            hang = [(x, top - 0.04), (x, top - 0.04), (x + side * 0.16, top - 0.04), (x + side * 0.16, top - 0.04), (x + side * 0.08, top + height * 0.6), (x + side * 0.13, top + height * 1.1), (x + side * 0.13, top + height * 1.1), (x, top + height * 1.1), (x, top + height * 1.1)]
+            hang = [
+                (x, top - 0.04),
+                (x, top - 0.04),
+                (x + side * 0.16, top - 0.04),
+                (x + side * 0.16, top - 0.04),
+                (x + side * 0.08, top + height * 0.6),
+                (x + side * 0.13, top + height * 1.1),
+                (x + side * 0.13, top + height * 1.1),
+                (x, top + height * 1.1),
+                (x, top + height * 1.1),
+            ]
             canvas.fill(smooth(np.array(hang) * size), color, line=THIN)
             for share in (0.3, 0.65):
-                fold = [(x + side * 0.16 * share, top), (x + side * 0.1 * share, top + height * 0.6), (x + side * 0.13 * share, top + height * 1.05)]
+                fold = [
+                    (x + side * 0.16 * share, top),
+                    (x + side * 0.1 * share, top + height * 0.6),
+                    (x + side * 0.13 * share, top + height * 1.05),
+                ]
                 canvas.stroke(smooth(np.array(fold) * size, closed=False), canvas.line_color(color), width=0.6)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from nurie.data.sources.curves import union
 from nurie.data.sources.hex_colors import mix, scale
 from nurie.data.sources.world.fruit import leaf
-from nurie.data.sources.world.spot import THIN, Spot, mirrored
+from nurie.data.sources.world.spot import THIN, Spot, aside, mirrored
 
 GREENS = ("#4f9a3c", "#6fae4a", "#3f7f4a", "#8abf5a", "#5f8f3a")
 TRUNKS = ("#7a5336", "#8a6a4a", "#5f4630")
@@ -16,8 +16,8 @@ POTS = ("#c9704a", "#b5653c", "#e8e0d4", "#7fa0b5", "#d9a05f")
 
 
 def _stalk(spot: Spot, top: float, sway: float, color: str) -> None:
-    points = np.array([(0, top), (sway, (top + 1) / 2), (0, 1)])
-    spot.fill(spot.round([*(points + (0.045, 0)), *(points - (0.045, 0))[::-1]]), color, line=THIN)
+    points, half = np.array([(0, top), (sway, (top + 1) / 2), (0, 1)]), np.array([0.045, 0])
+    spot.fill(spot.round(np.vstack([points + half, (points - half)[::-1]])), color, line=THIN)
 
 
 def blossom(spot: Spot, color: str = "", petals: int = 0) -> None:
@@ -29,7 +29,14 @@ def blossom(spot: Spot, color: str = "", petals: int = 0) -> None:
     for petal in range(petals):
         place = spot.inner(0, 0, 1, 2 * math.pi * petal / petals)
         tip = [(0.98, 0), (0.98, 0)] if pointed else [(0.98, 0)]
-        place.fill(place.round([(0.15, 0), (0.6, -0.5 * width), (0.88, -0.3 * width), *tip, (0.88, 0.3 * width), (0.6, 0.5 * width)]), color, shade=0.07, line=THIN)
+        place.fill(
+            place.round(
+                [(0.15, 0), (0.6, -0.5 * width), (0.88, -0.3 * width), *tip, (0.88, 0.3 * width), (0.6, 0.5 * width)]
+            ),
+            color,
+            shade=0.07,
+            line=THIN,
+        )
     spot.fill(spot.oval(0, 0, 0.3), spot.choose(("#f6c63c", "#f39a3a", "#7a4a2a", "#fbe9a0")), shade=0.06, line=THIN)
 
 
@@ -48,12 +55,10 @@ def draw_tulip(spot: Spot) -> None:
     green, color = spot.choose(GREENS), spot.choose(PETALS)
     _stalk(spot, -0.2, spot.between(-0.1, 0.1), green)
     for side in (-1, 1):
-        blade = [(0, 1), (0, 1), (side * 0.3, 0.5), (side * 0.55, -0.1), (side * 0.55, -0.1), (side * 0.1, 0.5)]
-        spot.fill(spot.round(blade), green, shade=0.06)
+        spot.fill(spot.round(aside(side, "0,1! .3,.5 .55,-.1! .1,.5")), green, shade=0.06)
     for side in (-1, 1):
-        petal = [(0, -0.15), (side * 0.42, -0.3), (side * 0.46, -0.65), (side * 0.4, -1), (side * 0.4, -1), (side * 0.08, -0.7)]
-        spot.fill(spot.round(petal), scale(color, 0.92), shade=0.06)
-    spot.fill(spot.round([(0, -0.12), (0.28, -0.3), (0.26, -0.65), (0, -0.98), (0, -0.98), (-0.26, -0.65), (-0.28, -0.3)]), color, shade=0.08)
+        spot.fill(spot.round(aside(side, "0,-.15 .42,-.3 .46,-.65 .4,-1! .08,-.7")), scale(color, 0.92), shade=0.06)
+    spot.fill(spot.round("0,-.12 .28,-.3 .26,-.65 0,-.98! -.26,-.65 -.28,-.3"), color, shade=0.08)
 
 
 def draw_sunflower(spot: Spot) -> None:
@@ -66,7 +71,7 @@ def draw_sunflower(spot: Spot) -> None:
     count = int(spot.rng.integers(11, 16))
     for petal in range(count):
         place = head.inner(0, 0, 1, 2 * math.pi * petal / count)
-        place.fill(place.round([(0.4, 0), (0.7, -0.16), (1, 0), (1, 0), (0.7, 0.16)]), yellow, line=THIN)
+        place.fill(place.round(".4,0 .7,-.16 1,0! .7,.16"), yellow, line=THIN)
     head.fill(head.oval(0, 0, 0.52), head.like("#7a4a26"), shade=0.1)
 
 
@@ -80,13 +85,13 @@ def draw_rose(spot: Spot) -> None:
         around = np.linspace(0, 2 * np.pi, 6, endpoint=False) + turn
         wave = size * (0.92 + 0.08 * np.cos(3 * around))
         head.fill(head.round(np.stack([wave * np.cos(around), wave * np.sin(around)], 1)), color, shade=0.08, line=THIN)
-    head.stroke([(-0.12, 0.02), (0.02, -0.12), (0.12, 0.02), (0, 0.1)], color, 0.8)
+    head.stroke("-.12,.02 .02,-.12 .12,.02 0,.1", color, 0.8)
 
 
 def pot(spot: Spot) -> None:
     """Draw a flower pot in the lower half."""
     color = spot.choose(POTS)
-    spot.fill(spot.flat([(-0.5, 0.35), (0.5, 0.35), (0.36, 1), (-0.36, 1)]), color, shade=0.12)
+    spot.fill(spot.flat("-.5,.35 .5,.35 .36,1 -.36,1"), color, shade=0.12)
     spot.fill(spot.box(-0.58, 0.2, 0.58, 0.42), color, shade=0.06)
 
 
@@ -103,8 +108,22 @@ def draw_cactus(spot: Spot) -> None:
     green = spot.choose(GREENS)
     if spot.chance(0.5):
         for side, y in ((-1, -0.2), (1, 0.0)):
-            arm = [(side * 0.2, y), (side * 0.7, y), (side * 0.7, y), (side * 0.72, y - 0.5), (side * 0.6, y - 0.6), (side * 0.48, y - 0.5), (side * 0.48, y - 0.22), (side * 0.2, y - 0.22)]
-            spot.fill(spot.round(arm), green, shade=0.08)
+            spot.fill(
+                spot.round(
+                    [
+                        (side * 0.2, y),
+                        (side * 0.7, y),
+                        (side * 0.7, y),
+                        (side * 0.72, y - 0.5),
+                        (side * 0.6, y - 0.6),
+                        (side * 0.48, y - 0.5),
+                        (side * 0.48, y - 0.22),
+                        (side * 0.2, y - 0.22),
+                    ]
+                ),
+                green,
+                shade=0.08,
+            )
         body = [(-0.28, 0.3), (-0.3, -0.6), (0, -0.95), (0.3, -0.6), (0.28, 0.3)]
     else:
         body = [(-0.5, 0.3), (-0.66, -0.2), (-0.35, -0.62), (0.35, -0.62), (0.66, -0.2), (0.5, 0.3)]
@@ -122,7 +141,7 @@ def draw_cactus(spot: Spot) -> None:
 def draw_tree(spot: Spot) -> None:
     """A round tree, perhaps with fruit."""
     green, trunk = spot.choose((*GREENS, "#e8a0b5", "#e0913a")), spot.choose(TRUNKS)
-    spot.fill(spot.round([(-0.12, 0.1), (-0.1, 0.6), (-0.26, 1), (-0.26, 1), (0.26, 1), (0.26, 1), (0.1, 0.6), (0.12, 0.1)]), trunk, shade=0.05)
+    spot.fill(spot.round("-.12,.1 -.1,.6 -.26,1! .26,1! .1,.6 .12,.1"), trunk, shade=0.05)
     puffs = [spot.oval(0, -0.25, 0.6, 0.5)]
     for angle in np.linspace(0, 2 * np.pi, 7, endpoint=False):
         puffs.append(spot.oval(0.5 * math.cos(angle), -0.28 + 0.4 * math.sin(angle), spot.between(0.28, 0.4)))
@@ -143,7 +162,23 @@ def draw_pine(spot: Spot) -> None:
         share = layer / layers
         half, low = 0.75 - 0.45 * share, 0.75 - 1.15 * share
         top = low - 1.5 / layers
-        spot.fill(spot.round([(0, top), (0, top), (half * 0.5, (low + top) / 2), (half, low), (half, low), (0, low + 0.08), (-half, low), (-half, low), (-half * 0.5, (low + top) / 2)]), green, shade=0.1)
+        spot.fill(
+            spot.round(
+                [
+                    (0, top),
+                    (0, top),
+                    (half * 0.5, (low + top) / 2),
+                    (half, low),
+                    (half, low),
+                    (0, low + 0.08),
+                    (-half, low),
+                    (-half, low),
+                    (-half * 0.5, (low + top) / 2),
+                ]
+            ),
+            green,
+            shade=0.1,
+        )
     if spot.chance(0.25):
         for x, y in ((-0.3, 0.5), (0.2, 0.35), (0.05, -0.05), (-0.1, -0.4)):
             spot.fill(spot.oval(x, y, 0.08), spot.any_color(), line=THIN)
@@ -152,7 +187,7 @@ def draw_pine(spot: Spot) -> None:
 def draw_palm(spot: Spot) -> None:
     """A palm tree."""
     green, trunk = spot.choose(GREENS), spot.choose(TRUNKS)
-    spot.fill(spot.round([(-0.2, 1), (-0.2, 1), (-0.08, 0.3), (0.12, -0.35), (0.24, -0.33), (0.08, 0.3), (0.06, 1), (0.06, 1)]), trunk, shade=0.04)
+    spot.fill(spot.round("-.2,1! -.08,.3 .12,-.35 .24,-.33 .08,.3 .06,1!"), trunk, shade=0.04)
     for y in (0.8, 0.55, 0.3, 0.05):
         x = -0.07 + 0.14 * (0.8 - y)
         spot.stroke([(x - 0.07, y), (x + 0.08, y - 0.02)], trunk, 0.7, round_=False)
@@ -163,7 +198,9 @@ def draw_palm(spot: Spot) -> None:
 def draw_bush(spot: Spot) -> None:
     """A bush, perhaps in flower."""
     green = spot.choose(GREENS)
-    puffs = [spot.oval(x, y, size) for x, y, size in ((-0.55, 0.6, 0.4), (0, 0.35, 0.5), (0.55, 0.6, 0.4), (0, 0.72, 0.4))]
+    puffs = [
+        spot.oval(x, y, size) for x, y, size in ((-0.55, 0.6, 0.4), (0, 0.35, 0.5), (0.55, 0.6, 0.4), (0, 0.72, 0.4))
+    ]
     spot.fill(union(*puffs), green, shade=0.18)
     if spot.chance(0.4):
         color = spot.choose(PETALS)
@@ -178,7 +215,7 @@ def draw_leaves(spot: Spot) -> None:
         for side in (-1, 1):
             leaf(spot.inner(0, float(y), 1, flip=side), 0, 0, 0.6 - 0.2 * abs(float(y)), -0.6, green)
     leaf(spot, 0, -0.5, 0.5, -1.57, green)
-    spot.fill(spot.flat(mirrored([(0.02, -0.5), (0.05, 1)])), spot.choose(TRUNKS), line=THIN)
+    spot.fill(spot.flat(mirrored(".02,-.5 .05,1")), spot.choose(TRUNKS), line=THIN)
 
 
 def draw_bouquet(spot: Spot) -> None:
@@ -188,5 +225,5 @@ def draw_bouquet(spot: Spot) -> None:
         leaf(spot, 0, 0.1, 0.95, angle, green)
     for x, y in ((-0.45, -0.3), (0.45, -0.3), (0.0, -0.6), (-0.2, -0.1), (0.22, -0.12)):
         blossom(spot.inner(x, y, 0.28, spot.between(0, 1)))
-    spot.fill(spot.flat([(-0.7, 0.05), (0, 0.2), (0.7, 0.05), (0.15, 0.98), (-0.15, 0.98)]), paper, shade=0.1)
-    spot.fill(spot.flat([(-0.32, 0.6), (0.32, 0.6), (0.26, 0.72), (-0.26, 0.72)]), mix(paper, "#ffffff", 0.6), line=THIN)
+    spot.fill(spot.flat("-.7,.05 0,.2 .7,.05 .15,.98 -.15,.98"), paper, shade=0.1)
+    spot.fill(spot.flat("-.32,.6 .32,.6 .26,.72 -.26,.72"), mix(paper, "#ffffff", 0.6), line=THIN)

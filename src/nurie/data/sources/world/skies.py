@@ -15,12 +15,12 @@ def draw_sun(spot: Spot) -> None:
     count = int(spot.rng.integers(7, 13))
     for ray in range(count):
         place = spot.inner(0, 0, 1, 2 * math.pi * ray / count)
-        place.fill(place.flat([(0.62, -0.13), (0.98, 0), (0.62, 0.13)]), color, line=THIN)
+        place.fill(place.flat(".62,-.13 .98,0 .62,.13"), color, line=THIN)
     spot.fill(spot.oval(0, 0, 0.56), color, shade=0.1)
     if spot.chance(0.3):
         for side in (-1, 1):
             spot.dot(side * 0.2, -0.08, 0.05)
-        spot.stroke([(-0.2, 0.14), (0, 0.25), (0.2, 0.14)], color, 1.0)
+        spot.stroke("-.2,.14 0,.25 .2,.14", color, 1.0)
 
 
 def draw_moon(spot: Spot) -> None:
@@ -34,7 +34,16 @@ def draw_moon(spot: Spot) -> None:
 
 def cloud(spot: Spot, color: str) -> None:
     """Draw a cloud in the middle of the square."""
-    puffs = [spot.oval(x, y, size) for x, y, size in ((-0.55, 0.2, 0.34), (-0.15, -0.08, 0.46), (0.35, 0.0, 0.38), (0.66, 0.25, 0.28), (0.1, 0.3, 0.34))]
+    puffs = [
+        spot.oval(x, y, size)
+        for x, y, size in (
+            (-0.55, 0.2, 0.34),
+            (-0.15, -0.08, 0.46),
+            (0.35, 0.0, 0.38),
+            (0.66, 0.25, 0.28),
+            (0.1, 0.3, 0.34),
+        )
+    ]
     base = spot.soft_box(-0.85, 0.2, 0.9, 0.54, 0.16)
     spot.fill(union(base, *puffs), color, shade=0.1)
 
@@ -47,9 +56,9 @@ def draw_cloud(spot: Spot) -> None:
     if kind == 2:
         for x in (-0.5, -0.1, 0.3, 0.65):
             drop = spot.inner(x, 0.78, 0.16)
-            drop.fill(drop.round([(0, -1.1), (0, -1.1), (0.5, 0.2), (0, 0.8), (-0.5, 0.2)]), spot.like("#6fb5e8"), line=THIN)
+            drop.fill(drop.round("0,-1.1! .5,.2 0,.8 -.5,.2"), spot.like("#6fb5e8"), line=THIN)
     if kind == 3:
-        spot.fill(spot.flat([(0.05, 0.4), (-0.2, 0.75), (0.0, 0.72), (-0.12, 1.02), (0.3, 0.62), (0.1, 0.64), (0.25, 0.4)]), spot.like("#f8d23c"), line=THIN)
+        spot.fill(spot.flat(".05,.4 -.2,.75 0,.72 -.12,1.02 .3,.62 .1,.64 .25,.4"), spot.like("#f8d23c"), line=THIN)
     cloud(spot, spot.choose(("#ffffff", "#eaf2f8", "#c9d0dc", "#f4dce3")))
 
 
@@ -66,7 +75,11 @@ def draw_star(spot: Spot) -> None:
         for number in range(3):
             pale = mix(color, "#ffffff", 0.2 + 0.2 * number)
             spot.fill(spot.flat([top[number], top[number + 1], girdle[number + 1], girdle[number]]), pale, line=THIN)
-            spot.fill(spot.flat([girdle[number], girdle[number + 1], (0, 0.9)]), mix(color, "#ffffff", 0.15 * (2 - number)), line=THIN)
+            spot.fill(
+                spot.flat([girdle[number], girdle[number + 1], (0, 0.9)]),
+                mix(color, "#ffffff", 0.15 * (2 - number)),
+                line=THIN,
+            )
 
 
 def draw_rainbow(spot: Spot) -> None:

@@ -91,7 +91,7 @@ def _row(rng: np.random.Generator, count: int) -> Iterator[Cell]:
     """On a common ground, from left to right."""
     ground = rng.uniform(0.82, 0.96)
     for number in range(count):
-        half = rng.uniform(0.24, 0.4) if count == 1 else rng.uniform(0.6, 0.95) * 0.5 / count
+        half = rng.uniform(0.24, 0.4) if count == 1 else rng.uniform(0.75, 1.05) * 0.5 / count
         yield Cell((number + 0.5) / count + rng.normal(0, 0.02), ground - half, half)
 
 
