@@ -8,10 +8,12 @@ import pytest
 from nurie.data.sources.anime.figure import Figure, choose_look
 from nurie.data.sources.world.habits import choose_habit
 from nurie.data.sources.world.hand_canvas import HandCanvas
+from nurie.data.sources.world.heads import KINDS, Head
 from nurie.data.sources.world.limbs import ARM_SHAPE, LEG_SHAPE, Limb, tube, way, widths
 from nurie.data.sources.world.measures import AGES, choose_measures
 from nurie.data.sources.world.people import draw_person
 from nurie.data.sources.world.person import Person
+from nurie.data.sources.world.plain_hair import STYLES
 from nurie.data.sources.world.poses import ARMS, STANCES, Arm, Leg, Pose
 from nurie.data.sources.world.wardrobe import BOTTOMS, TOPS, choose_clothes
 
@@ -102,3 +104,26 @@ def test_every_age_is_drawn_by_some_seed():
 
 def test_a_leg_that_points_at_us_is_shorter():
     assert Leg(0, 0, 0.5).thigh_share < Leg(0, 0).thigh_share
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("style", [*STYLES, "bald"])
+def test_heads_of_every_kind_have_skin_and_all_but_bald_ones_hair(kind, style):
+    figure = person_with(seed=4).figure
+    head = Head(figure, kind, style, braids_in_front=True, grown=True)
+    head.draw_behind()
+    head.draw_middle()
+    head.draw_front()
+    kinds = {part.kind for part in figure.canvas.regions()[1]}
+    assert kind == "behind" or "skin" in kinds
+    assert (style == "bald" and kind not in ("profile", "behind")) or "hair" in kinds
+
+
+def test_who_looks_away_shows_neither_eyes_nor_collar():
+    person = person_with(seed=4)
+    clothes = replace(choose_clothes(person.figure.rng, male=False, color="#3366cc"), top="sailor", pattern="plain")
+    heads = {"behind": 1.0}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nurie.data.sources.world.heads.KINDS", heads)
+        draw_person(person, clothes)
+    assert "eye" not in {part.kind for part in person.figure.canvas.regions()[1]}

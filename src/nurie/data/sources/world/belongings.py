@@ -285,7 +285,7 @@ def draw_shirt(spot: Spot) -> None:
         spot.fill(mark, spot.any_color(), line=THIN)
 
 
-def _star(spot: Spot, x: Number, y: Number, radius: float) -> skia.Path:
+def _star(spot: Spot, x: Number, y: Number, radius: Number) -> skia.Path:
     path: skia.Path = star(spot.point(x, y), radius * spot.unit, 5)
     return path
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from nurie.data.sources.canvas import INK, SHADOW_TINT, Canvas
-from nurie.data.sources.curves import PointLike, difference, shifted
+from nurie.data.sources.curves import Number, PointLike, difference, shifted
 from nurie.data.sources.skia_library import skia
 from nurie.data.sources.world import pens
 from nurie.data.sources.world.habits import Habit
@@ -39,7 +39,7 @@ class HandCanvas(Canvas):
             path, pen = self._line(path, float(str(pen["StrokeWidth"]))), {}
         super()._draw_ink(path, color, in_color=in_color, pen=pen)
 
-    def _line(self, path: skia.Path, width: float) -> skia.Path:
+    def _line(self, path: skia.Path, width: Number) -> skia.Path:
         match self.habit.pen:
             case "swelling":
                 return pens.swelling(path, width, self._rng)

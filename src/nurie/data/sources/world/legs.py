@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nurie.data.sources.curves import Point, Points, arc, join, polygon, smooth, union
+from nurie.data.sources.curves import Number, Point, Points, arc, join, polygon, smooth, union
 from nurie.data.sources.skia_library import skia
 from nurie.data.sources.world.limbs import LEG_SHAPE, Limb, tube, way
 from nurie.data.sources.world.person import Person
@@ -43,7 +43,7 @@ def _crossing(person: Person) -> bool:
     return bool(left[2, 0] > right[2, 0] - person.measures.leg_width * 0.4 or person.pose.stance_name == "cross-legged")
 
 
-def _fill_cloth(person: Person, path: skia.Path, color: str, shade: float) -> None:
+def _fill_cloth(person: Person, path: skia.Path, color: str, shade: Number) -> None:
     with person.figure.part("cloth"):
         person.figure.canvas.fill(path, color, shade=person.figure.shadow(-shade))
 
@@ -99,7 +99,7 @@ def _front_foot(side: int) -> list[tuple[float, float]]:
     return [*right, (-0.34 if side > 0 else -0.42, 0.25)]
 
 
-def _side_foot(toes: float) -> list[tuple[float, float]]:
+def _side_foot(toes: Number) -> list[tuple[float, float]]:
     way_of = 1 if toes > 0 else -1
     outline = [
         (-0.3, -0.15),
@@ -169,7 +169,7 @@ def _draw_knee(person: Person, joints: Points, color: str) -> None:
         person.figure.crease(fold, color, width=0.8, ends=(0.2, 0.7))
 
 
-def _draw_belt(person: Person, clothes: Clothes, waist: float, top: float) -> None:
+def _draw_belt(person: Person, clothes: Clothes, waist: Number, top: Number) -> None:
     if person.figure.rng.random() < 0.45:
         belt = [(-waist, top - 0.02), (waist, top - 0.02), (waist * 1.03, top + 0.2), (-waist * 1.03, top + 0.2)]
         with person.figure.part("cloth"):
@@ -208,11 +208,11 @@ def _draw_skirt(person: Person, clothes: Clothes) -> None:
             figure.crease(
                 figure.body(arc(low, (low + up) / 2 + (0, 0.02), up)), clothes.bottom_color, width=0.9, ends=(0.05, 0.8)
             )
-    if clothes.top != "dress" or rng.random() < 0.5:
+    if not clothes.top.startswith("dress") or rng.random() < 0.5:
         _draw_belt(person, clothes, waist, measures.waist_at - 0.05)
 
 
-def _skirt_edge(person: Person, index: int, share: float) -> Point:
+def _skirt_edge(person: Person, index: int, share: Number) -> Point:
     """Where the hem crosses the outer side of a leg."""
     joints, side = person.legs[index], (-1, 1)[index]
     line = way(joints)

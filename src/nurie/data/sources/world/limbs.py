@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
-from nurie.data.sources.curves import NO_LENGTH, Points, polygon, union
+from nurie.data.sources.curves import NO_LENGTH, Number, Points, polygon, union
 from nurie.data.sources.skia_library import skia
 from nurie.data.sources.world.person import Person
 
@@ -52,7 +52,7 @@ def tube(
     limb: Limb,
     *,
     part: tuple[float, float] = (0.0, 1.0),
-    wider: float = 0.0,
+    wider: Number = 0.0,
     capped: bool = True,
 ) -> skia.Path:
     """The outline of a limb from one share of its way to another, in pixels.

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nurie.data.sources.curves import Number
 from nurie.data.sources.skia_library import skia
 
 LONGEST_PIECE, FEWEST_PIECES = 14.0, 6  # pixels of the canvas; a swelling line changes its width this often
@@ -12,7 +13,7 @@ NIB_SHARE = 0.55  # of the width by which a nib is broader one way than the othe
 ASTRAY = 0.9  # pixels of a finished picture by which a second line misses the first
 
 
-def even(path: skia.Path, width: float) -> skia.Path:
+def even(path: skia.Path, width: Number) -> skia.Path:
     """A line of the same width everywhere."""
     line = skia.Path()
     pen = skia.Paint(
@@ -25,7 +26,7 @@ def even(path: skia.Path, width: float) -> skia.Path:
     return line
 
 
-def swelling(path: skia.Path, width: float, rng: np.random.Generator) -> skia.Path:
+def swelling(path: skia.Path, width: Number, rng: np.random.Generator) -> skia.Path:
     """A line that swells and thins along its way, as pressure on the pen does."""
     line, contour, more = skia.Path(), skia.PathMeasure(path, False), True
     while more:
@@ -41,7 +42,7 @@ def swelling(path: skia.Path, width: float, rng: np.random.Generator) -> skia.Pa
     return line
 
 
-def nib(path: skia.Path, width: float, angle: float) -> skia.Path:
+def nib(path: skia.Path, width: Number, angle: Number) -> skia.Path:
     """The line of a pen that is broad along one direction."""
     x, y = (width * NIB_SHARE / 2 * way for way in (math.cos(angle), math.sin(angle)))
     thin, line = even(path, width * (1 - NIB_SHARE / 2)), skia.Path()
@@ -50,7 +51,7 @@ def nib(path: skia.Path, width: float, angle: float) -> skia.Path:
     return line
 
 
-def double(path: skia.Path, width: float, rng: np.random.Generator, scale: float) -> skia.Path:
+def double(path: skia.Path, width: Number, rng: np.random.Generator, scale: Number) -> skia.Path:
     """Two thinner lines, of which the second misses the first a little."""
     bounds, line = path.getBounds(), skia.Path()
     thin = even(path, width * 0.62)
@@ -62,7 +63,7 @@ def double(path: skia.Path, width: float, rng: np.random.Generator, scale: float
     return line
 
 
-def broken(path: skia.Path, width: float, rng: np.random.Generator, scale: float) -> skia.Path:
+def broken(path: skia.Path, width: Number, rng: np.random.Generator, scale: Number) -> skia.Path:
     """A line with an opening now and then."""
     ways = rng.uniform((25, 1.5, 40, 1.5), (90, 5, 140, 5)) * scale
     pen = skia.Paint(PathEffect=skia.DashPathEffect.Make(ways.tolist(), float(rng.uniform(0, 100) * scale)))
@@ -74,7 +75,7 @@ def broken(path: skia.Path, width: float, rng: np.random.Generator, scale: float
     return line
 
 
-def wobbly(path: skia.Path, width: float, rng: np.random.Generator, scale: float) -> skia.Path:
+def wobbly(path: skia.Path, width: Number, rng: np.random.Generator, scale: Number) -> skia.Path:
     """The line of an unsteady hand."""
     jitter = skia.DiscretePathEffect.Make(9 * scale, 0.8 * scale, int(rng.integers(1 << 30)))
     rounded = skia.PathEffect.MakeCompose(skia.CornerPathEffect.Make(6 * scale), jitter)

@@ -5,16 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nurie.data.sources.anime.accessories import draw_accessory
-from nurie.data.sources.anime.back_hair import draw_back_hair
-from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
-from nurie.data.sources.anime.braids import draw_buns_or_braids
-from nurie.data.sources.anime.eyes import draw_eyes
-from nurie.data.sources.anime.face import draw_blush, draw_ears, draw_glasses, draw_head, draw_nose_and_mouth
 from nurie.data.sources.anime.figure import Figure, Look, choose_look
 from nurie.data.sources.canvas import Canvas
 from nurie.data.sources.sampling import pick
 from nurie.data.sources.world.hands import draw_hand, hand_size, place_hand
+from nurie.data.sources.world.heads import choose_head
 from nurie.data.sources.world.legs import draw_legs
 from nurie.data.sources.world.measures import choose_measures
 from nurie.data.sources.world.person import Person
@@ -51,6 +46,7 @@ HELD: Mapping[str, tuple[str, float, float]] = {
 LOW_THINGS = ("bag", "teddy", "fish", "umbrella", "book")
 WIDE_THINGS = ("gift", "book", "teddy", "bouquet", "cup", "ball")
 BUST_SHARE = 0.42
+CHIN_Y = 1.2  # in body coordinates; hands above it are before the face
 HATS = (1.75, 2.2)  # units above the middle of the head that are kept free
 LARGEST_BUST, LARGEST_WHOLE = 0.22, 0.15  # of the picture's side: a unit
 MIN_UNIT_OF_FINE_LINES = 16  # pixels of a finished picture per unit below which lines are finer
@@ -119,54 +115,46 @@ def draw_person(person: Person, clothes: Clothes) -> list[str]:
     canvas, width = figure.canvas, figure.canvas.line_width
     if figure.unit < MIN_UNIT_OF_FINE_LINES * canvas.scale:
         canvas.line_width = max(0.55 * canvas.scale, width * 0.75)
-    braids_in_front = figure.rng.random() < 0.5
-    draw_back_hair(figure)
-    if not braids_in_front:
-        draw_buns_or_braids(figure)
-    for index, arm in enumerate(person.pose.arms):
-        if arm.behind:
-            _draw_arm(person, clothes, index)
-    _draw_body(person, clothes)
-    if braids_in_front:
-        draw_buns_or_braids(figure)
-    low = [index for index in (0, 1) if person.arms[index][2, 1] > 1.2 and not person.pose.arms[index].behind]
-    held = [name for index in low for name in _draw_arm_and_thing(person, clothes, index)]
-    draw_face(figure)
-    for index in (0, 1):
-        if index not in low and not person.pose.arms[index].behind:
-            held += _draw_arm_and_thing(person, clothes, index)
+    head = choose_head(figure, grown=person.measures.age in ("teen", "adult"))
+    layers = [_layer(person, index, away=head.kind == "behind") for index in (0, 1)]
+    held: list[str] = []
+
+    def draw_arms(layer: str) -> None:
+        for index in (0, 1):
+            if layers[index] == layer:
+                held.extend(_draw_arm_and_thing(person, clothes, index))
+
+    if head.kind == "behind":
+        clothes = replace(clothes, top="dress back" if clothes.top == "dress" else "back")
+        draw_arms("behind")
+        _draw_body(person, clothes)
+        head.draw_front()
+    else:
+        head.draw_behind()
+        draw_arms("behind")
+        _draw_body(person, clothes)
+        head.draw_middle()
+        draw_arms("before the body")
+        head.draw_front()
+        draw_arms("before the face")
     canvas.line_width = width
     return held
+
+
+def _layer(person: Person, index: int, *, away: bool) -> str:
+    """When an arm is drawn; of who looks away, before all else."""
+    if away or person.pose.arms[index].behind:
+        return "behind"
+    return "before the body" if person.arms[index][2, 1] > CHIN_Y else "before the face"
 
 
 def _draw_body(person: Person, clothes: Clothes) -> None:
     draw_chest(person)
     layers = [draw_legs, draw_top]
-    if clothes.tucked and clothes.top != "dress":
+    if clothes.tucked and not clothes.top.startswith("dress"):
         layers.reverse()
     for draw in layers:
         draw(person, clothes)
-
-
-def draw_face(figure: Figure) -> None:
-    """Draw ears, head, face, front hair and what is worn on the head."""
-    rng = figure.rng
-    draw_ears(figure)
-    draw_head(figure)
-    bangs = make_bangs(figure)
-    if rng.random() < 0.5:
-        draw_blush(figure)
-    if rng.random() < 0.2:
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
-        eyes = draw_eyes(figure)
-    else:
-        eyes = draw_eyes(figure)
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
-    if rng.random() < 0.1:
-        draw_glasses(figure, eyes)
-    draw_accessory(figure)
 
 
 def _draw_arm(person: Person, clothes: Clothes, index: int) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from nurie.data.sources.anime.background import draw_background as draw_pattern
 from nurie.data.sources.canvas import Canvas, Gradient
-from nurie.data.sources.curves import Points, polygon, smooth
+from nurie.data.sources.curves import Number, Points, polygon, smooth
 from nurie.data.sources.hex_colors import WHITE, from_hsv, mix, scale
 from nurie.data.sources.sampling import pick
 from nurie.data.sources.world.skies import cloud, draw_sun
@@ -57,7 +57,7 @@ def _wash_sky(canvas: Canvas, rng: np.random.Generator) -> None:
         canvas.wash(sky, Gradient((0, 0), (0, canvas.size), (scale(sky, 0.9), mix(sky, WHITE, 0.5))))
 
 
-def far(canvas: Canvas, rng: np.random.Generator, draw: DrawThing, x: float, low: float, half: float) -> None:
+def far(canvas: Canvas, rng: np.random.Generator, draw: DrawThing, x: Number, low: Number, half: Number) -> None:
     """Draw a thing of the background whose foot is at (x, low), shares of the canvas's side; it belongs to nobody."""
     size = canvas.size
     spot = Spot(
@@ -82,7 +82,7 @@ def _draw_sky_things(canvas: Canvas, rng: np.random.Generator) -> None:
         far(canvas, rng, draw, rng.uniform(0, 1), rng.uniform(0.12, 0.4), rng.uniform(0.08, 0.16))
 
 
-def _ground(canvas: Canvas, rng: np.random.Generator, y: float, color: str, swing: float = 0.04) -> Points:
+def _ground(canvas: Canvas, rng: np.random.Generator, y: Number, color: str, swing: Number = 0.04) -> Points:
     """Fill all below a wavy line; returns the line."""
     size = canvas.size
     xs = np.linspace(-0.05, 1.05, 7)
@@ -145,7 +145,7 @@ def _draw_town(canvas: Canvas, rng: np.random.Generator) -> None:
         far(canvas, rng, BUILDINGS["street lamp"], rng.uniform(0, 1), street + 0.08, rng.uniform(0.2, 0.3))
 
 
-def _rectangle(canvas: Canvas, left: float, top: float, right: float, bottom: float, color: str) -> None:
+def _rectangle(canvas: Canvas, left: Number, top: Number, right: Number, bottom: Number, color: str) -> None:
     """Fill a rectangle given in shares of the side."""
     size = canvas.size
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]

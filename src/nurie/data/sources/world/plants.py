@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nurie.data.sources.curves import union
+from nurie.data.sources.curves import Number, union
 from nurie.data.sources.hex_colors import mix, scale
 from nurie.data.sources.world.fruit import leaf
 from nurie.data.sources.world.spot import THIN, Spot, aside, mirrored
@@ -15,7 +15,7 @@ PETALS = ("#ee6f8f", "#f4a6c0", "#f6c84a", "#e8503f", "#b58ad6", "#ffffff", "#7f
 POTS = ("#c9704a", "#b5653c", "#e8e0d4", "#7fa0b5", "#d9a05f")
 
 
-def _stalk(spot: Spot, top: float, sway: float, color: str) -> None:
+def _stalk(spot: Spot, top: Number, sway: Number, color: str) -> None:
     points, half = np.array([(0, top), (sway, (top + 1) / 2), (0, 1)]), np.array([0.045, 0])
     spot.fill(spot.round(np.vstack([points + half, (points - half)[::-1]])), color, line=THIN)
 

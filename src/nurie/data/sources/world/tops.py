@@ -3,7 +3,7 @@
 import numpy as np
 
 from nurie.data.sources.anime.bows import Bow, draw_bow
-from nurie.data.sources.curves import Points, arc, difference, heart, shifted, star, union
+from nurie.data.sources.curves import Number, Points, arc, difference, heart, shifted, star, union
 from nurie.data.sources.hex_colors import mix
 from nurie.data.sources.skia_library import skia
 from nurie.data.sources.world.limbs import ARM_SHAPE, Limb, tube
@@ -17,7 +17,7 @@ SLEEVE_SHAPE = ((0.0, 1.08), (0.3, 1.05), (0.6, 0.95), (1.0, 0.78))
 WIDE_SLEEVE = ((0.0, 1.08), (0.4, 1.2), (0.8, 1.45), (1.0, 1.7))
 
 
-def chest(person: Person, *, wider: float = 0.0, low: float | None = None, flare: float = 0.0) -> Points:
+def chest(person: Person, *, wider: Number = 0.0, low: float | None = None, flare: Number = 0.0) -> Points:
     """The outline of the torso from neck to `low` (the hips if not given), in torso coordinates."""
     m = person.measures
     low = m.torso + 0.3 if low is None else low
@@ -53,7 +53,7 @@ def draw_chest(person: Person) -> None:
 def top_low(person: Person, clothes: Clothes) -> float:
     """How far down the top reaches, in torso coordinates."""
     m = person.measures
-    if clothes.top in ("dress", "overall") or clothes.tucked:
+    if clothes.top.startswith(("dress", "overall")) or clothes.tucked:
         return m.waist_at + 0.12
     if clothes.top == "coat":
         return m.torso + m.thigh * 0.5
@@ -66,7 +66,7 @@ def draw_top(person: Person, clothes: Clothes) -> None:
     low = top_low(person, clothes)
     whole = person.round(chest(person, wider=0.06, low=low, flare=0.35 if clothes.top == "coat" else 0.04))
     path = difference(whole, _neckline(person, clothes))
-    if clothes.top in ("tank", "dress") and clothes.sleeves == "none":
+    if clothes.top in ("tank", "dress", "dress back") and clothes.sleeves == "none":
         path = difference(path, _bare_shoulders(person))
     color = clothes.color
     with figure.part("cloth"):
@@ -123,7 +123,7 @@ def _bare_shoulders(person: Person) -> skia.Path:
 
 
 def _draw_pattern(person: Person, clothes: Clothes, path: skia.Path) -> None:
-    if clothes.top not in ("jacket", "coat", "overall"):
+    if clothes.top not in ("jacket", "coat", "overall") and not (clothes.pattern == "print" and "back" in clothes.top):
         with person.figure.canvas.clipped(path):
             PATTERNS[clothes.pattern](person, clothes)
 
@@ -155,7 +155,7 @@ def _draw_dots(person: Person, clothes: Clothes) -> None:
             person.figure.canvas.fill(_disk(person, float(x), float(y), 0.13), clothes.second, line=THIN)
 
 
-def _disk(person: Person, x: float, y: float, radius: float) -> skia.Path:
+def _disk(person: Person, x: Number, y: Number, radius: Number) -> skia.Path:
     place = person.figure.body([person.torso_point(x, y)])[0]
     return skia.Path.Circle(float(place[0]), float(place[1]), radius * person.figure.unit)
 
@@ -183,7 +183,7 @@ PATTERNS = {
 """What is on the cloth of a top."""
 
 
-def _draw_folds(person: Person, color: str, low: float) -> None:
+def _draw_folds(person: Person, color: str, low: Number) -> None:
     """Creases from the armpits and above the waist."""
     figure, m = person.figure, person.measures
     for side in (-1, 1):

@@ -32,7 +32,7 @@ class Clothes:
     """Kinds and colors of all that is worn."""
 
     top: str
-    """One of `TOPS`, or `dress`."""
+    """One of `TOPS`, or `dress`; seen from behind `back` or `dress back`."""
     sleeves: str
     """`none`, `short`, `half` or `long`."""
     wide: bool
