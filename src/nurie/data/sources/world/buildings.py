@@ -4,8 +4,8 @@ import numpy as np
 
 from nurie.data.sources.curves import Number
 from nurie.data.sources.hex_colors import mix, scale
+from nurie.data.sources.world.materials import GLASS
 from nurie.data.sources.world.spot import THIN, Spot
-from nurie.data.sources.world.vehicles import GLASS
 
 ROOFS = ("#b5483a", "#8a4a3a", "#5a6a8a", "#7a5a4a", "#4f7f6a", "#c9703a")
 WALLS = ("#f6efe0", "#f0dcc0", "#e8d0d0", "#d0dce8", "#fbfaf4", "#d9e3c9", "#c9a08a")

@@ -14,9 +14,11 @@ from nurie.data.sources.world.legs import draw_legs
 from nurie.data.sources.world.measures import choose_measures
 from nurie.data.sources.world.person import Person
 from nurie.data.sources.world.poses import choose_pose
+from nurie.data.sources.world.sleeves import draw_arm
 from nurie.data.sources.world.spot import Spot
 from nurie.data.sources.world.things import THEMES, DrawThing
-from nurie.data.sources.world.tops import draw_arm, draw_chest, draw_top
+from nurie.data.sources.world.tops import draw_top
+from nurie.data.sources.world.torso import draw_chest
 from nurie.data.sources.world.wardrobe import Clothes, choose_clothes
 
 HELD: Mapping[str, tuple[str, float, float]] = {

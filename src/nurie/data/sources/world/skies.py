@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nurie.data.sources.curves import difference, heart, star, union
+from nurie.data.sources.curves import difference, heart, union
 from nurie.data.sources.hex_colors import mix
 from nurie.data.sources.world.spot import THIN, Spot
 
@@ -29,7 +29,7 @@ def draw_moon(spot: Spot) -> None:
     spot.fill(difference(spot.oval(0, 0, 0.9), spot.oval(0.42, -0.15, 0.75)), color, shade=0.1)
     for x, y, radius in ((0.4, -0.3, 0.2), (0.6, 0.3, 0.14)):
         if spot.chance(0.7):
-            spot.fill(star(spot.point(x, y), radius * spot.unit, 5), color, line=THIN)
+            spot.fill(spot.star(x, y, radius, 5), color, line=THIN)
 
 
 def cloud(spot: Spot, color: str) -> None:
@@ -66,7 +66,7 @@ def draw_star(spot: Spot) -> None:
     """A star, a heart, a diamond or a snowflake's plain cousin."""
     kind, color = int(spot.rng.integers(3)), spot.choose(("#f8d23c", "#e8505f", "#8fd0f0", "#b58ad6", "#f4a6c0"))
     if kind == 0:
-        spot.fill(star(spot.point(0, 0), 0.95 * spot.unit, int(spot.rng.integers(4, 8))), color, shade=0.14)
+        spot.fill(spot.star(0, 0, 0.95, int(spot.rng.integers(4, 8))), color, shade=0.14)
     elif kind == 1:
         spot.fill(heart(spot.point(0, -0.1), 0.9 * spot.unit), color, shade=0.14)
     else:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from nurie.data.sources.canvas import OUTLINE, Canvas, Gradient, Line
-from nurie.data.sources.curves import Number, Points, PointsLike, polygon, smooth, taper
+from nurie.data.sources.curves import Number, Points, PointsLike, polygon, smooth, star, taper
 from nurie.data.sources.hex_colors import from_hsv, to_hsv
 from nurie.data.sources.sampling import random_cloth_color
 from nurie.data.sources.skia_library import skia
@@ -139,6 +139,10 @@ class Spot:
             middle = np.array([x - side * radius, y - down * radius])
             points.append(middle + radius * np.stack([np.cos(turn), np.sin(turn)], 1))
         return self.flat(np.vstack(points))
+
+    def star(self, x: Number, y: Number, radius: Number, spikes: int = 5) -> skia.Path:
+        """A star around a point, which stands upright however the thing leans."""
+        return star(self.point(x, y), float(radius * self.unit), spikes)
 
     def fill(
         self,

@@ -6,10 +6,8 @@ import numpy as np
 
 from nurie.data.sources.curves import Number, difference
 from nurie.data.sources.hex_colors import mix, scale
+from nurie.data.sources.world.materials import GLASS, METAL, TIRE
 from nurie.data.sources.world.spot import THIN, Spot, aside
-
-TIRE, GLASS = "#3a3a40", ("#bfe3f4", "#a9d4ec", "#dff0f6", "#8fb5cc")
-METAL = ("#b8bec8", "#9aa3ad", "#d0d4da")
 
 
 def wheel(spot: Spot, x: Number, y: Number, radius: Number) -> None:
