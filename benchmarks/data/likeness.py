@@ -1,7 +1,7 @@
 """How like our drawings are to real ones: `python -m benchmarks.data.likeness world:0-299 --real FOLDER...`.
 
-For each set of pictures: regions, ink and color, all found in the same way (lines by XDoG, regions by the method that
-`nurie color` cuts with), and FID and KID from each of our sets to each real one. FID grows as sets get smaller: compare
+For each set of pictures: regions, ink and color, all found in the same way (lines by XDoG, regions by the
+default method), and FID and KID from each of our sets to each real one. FID grows as sets get smaller: compare
 values of equal counts, or KID, which does not.
 """
 
@@ -21,13 +21,12 @@ from nurie.evaluation.folders import picture_files
 from nurie.evaluation.kid import kid
 from nurie.evaluation.picture_features import PictureFeatures
 from nurie.images import read_color
-from nurie.regions import COLORING_METHOD, segment_regions
+from nurie.regions import segment_regions
 from nurie.sketch import extract_sketch
 
 SIGMA = 0.4  # of XDoG, one of the paper's
 WHITE = 250  # levels from which a pixel is paper
 SMALLEST = 6  # pixels of a region that counts
-COUNT_BOUND = 300  # real pictures of one set that are looked at
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,14 @@ class Statistics:
     """Share of white pixels."""
 
 
-def load(name: str) -> list[Image]:
-    """The pictures of `SOURCE:FIRST-LAST`, drawn now, or of a folder."""
+def load(name: str, count: int) -> list[Image]:
+    """The pictures of `SOURCE:FIRST-LAST`, drawn now, or `count` of a folder, spread over the order of names."""
     source, colon, seeds = name.partition(":")
     if colon and source in SOURCES:
         first, _, last = seeds.partition("-")
         return [SOURCES[source](seed).color for seed in range(int(first), int(last or first) + 1)]
     files = list(picture_files(Path(name)).values())
-    return [reduce_picture(read_color(file), LONGEST_SIDE) for file in files[:COUNT_BOUND]]
+    return [reduce_picture(read_color(file), LONGEST_SIDE) for file in files[:: max(1, len(files) // count)][:count]]
 
 
 def mixture(sets: Sequence[list[Image]], shares: Sequence[float], count: int) -> list[Image]:
@@ -69,7 +68,7 @@ def measure(pictures: Sequence[Image]) -> Statistics:
 
 def _look(picture: Image) -> tuple[float, float, float, float]:
     sketch = extract_sketch(picture, "xdog", sigma=SIGMA)
-    areas = np.bincount(segment_regions(sketch, COLORING_METHOD).ravel())[1:]
+    areas = np.bincount(segment_regions(sketch).ravel())[1:]
     saturation = cv2.cvtColor(picture, cv2.COLOR_RGB2HSV)[..., 1] / 255
     ink = 1 - sketch.mean() / 255
     return float((areas >= SMALLEST).sum()), float(ink), float(saturation.mean()), _white_share(picture)
@@ -85,10 +84,13 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", help="SOURCE:FIRST-LAST, or a folder")
     parser.add_argument("--real", nargs="+", default=[], metavar="FOLDER", help="color pictures to compare with")
     parser.add_argument("--mix", type=float, nargs="+", help="a further set: this share of each of the sets")
+    parser.add_argument("--count", type=int, default=200, help="pictures of a folder (default: 200)")
+    parser.add_argument("--no-distances", action="store_true", help="without FID and KID")
     parser.add_argument("--cache", type=Path, help="folder for Inception's features")
     args = parser.parse_args()
     cv2.setNumThreads(1)
-    ours, real = {name: load(name) for name in args.sets}, {name: load(name) for name in args.real}
+    ours = {name: load(name, args.count) for name in args.sets}
+    real = {name: load(name, args.count) for name in args.real}
     if args.mix:
         count = min(len(pictures) for pictures in ours.values())
         ours["mixture"] = mixture(list(ours.values()), args.mix, count)
@@ -97,7 +99,7 @@ def main() -> None:
         row = measure(pictures)
         print(f"| {_short(name)} | {row.pictures} | {row.regions:.0f} | {row.ink:.3f} | {row.saturation:.2f} |", end="")
         print(f" {row.white:.2f} |")
-    if not real:
+    if not real or args.no_distances:
         return
     featurize = PictureFeatures(args.cache)
     features = {name: featurize(pictures) for name, pictures in {**ours, **real}.items()}
