@@ -7,7 +7,7 @@ from nurie.data.sources.world.habits import PENS, SHADINGS, Habit
 from nurie.data.sources.world.hand_canvas import HandCanvas
 from nurie.data.sources.world.people import HELD
 from nurie.data.sources.world.spot import Spot, aside, mirrored, points_of
-from nurie.data.sources.world.still_life import THEME_WEIGHTS
+from nurie.data.sources.world.still_life import COMPANIONS, THEME_WEIGHTS
 from nurie.data.sources.world.things import THEMES, UPRIGHT
 
 SIDE = 64
@@ -79,4 +79,5 @@ def test_tables_name_things_that_exist():
     assert set(THEME_WEIGHTS) == set(THEMES)
     assert set(THINGS) >= UPRIGHT
     assert all(name in THEMES[theme] for name, (theme, _, _) in HELD.items())
+    assert set(THINGS) >= set(COMPANIONS)
     assert len(THINGS) == sum(map(len, THEMES.values()))

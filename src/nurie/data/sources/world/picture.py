@@ -10,10 +10,11 @@ from nurie.data.sources.world.habits import choose_habit
 from nurie.data.sources.world.hand_canvas import HandCanvas
 from nurie.data.sources.world.people import draw_people
 from nurie.data.sources.world.places import PLACES, draw_place
-from nurie.data.sources.world.still_life import draw_things
+from nurie.data.sources.world.still_life import draw_companion, draw_things
 
 SUBJECTS = {"person": 5.0, "people": 1.6, "things": 4.4}
 WITHOUT_TABLES = {place: share for place, share in PLACES.items() if place != "table"}
+COMPANY_SHARE = 0.2  # of single people, who have an animal or a thing beside them
 GROUNDED = ("meadow", "sea", "town", "room", "table")
 
 
@@ -30,6 +31,8 @@ def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawi
     else:
         count = 1 if subject == "person" else pick(rng, {2: 3.0, 3: 1.0})
         looks, things = draw_people(canvas, rng, count)
+        if count == 1 and rng.random() < COMPANY_SHARE:
+            things.append(draw_companion(canvas, rng, 2))
     regions, parts = canvas.regions()
     meta = {
         "source": "world",

@@ -21,6 +21,22 @@ THEME_WEIGHTS = {
     "skies": 0.5,
 }
 COUNTS = {1: 5.0, 2: 1.5, 3: 1.5, 4: 1.0, 5: 0.5, 6: 0.7, 9: 0.5}
+COMPANIONS = (
+    "sitting animal",
+    "sitting animal",
+    "walking animal",
+    "sleeping cat",
+    "duck",
+    "penguin",
+    "sheep",
+    "bag",
+    "ball",
+    "gift",
+    "potted plant",
+    "teddy",
+    "chair",
+    "street lamp",
+)
 ONE_THEME_SHARE = 0.7
 LEAN, UPRIGHT_LEAN = 0.16, 0.03  # radians
 BEND = 0.03  # of a unit: how far a hand is off
@@ -80,6 +96,16 @@ def draw_things(canvas: Canvas, rng: np.random.Generator, first_owner: int, *, s
         draw(put(canvas, rng, name, first_owner + number, cell, light))
         names.append(name)
     return names
+
+
+def draw_companion(canvas: Canvas, rng: np.random.Generator, owner: int) -> str:
+    """Draw an animal or a thing at somebody's feet, at one side of the picture; returns its name."""
+    name = str(rng.choice(COMPANIONS))
+    draw = next(things[name] for things in THEMES.values() if name in things)
+    half = float(rng.uniform(0.1, 0.19))
+    x = half + 0.01 if rng.random() < 0.5 else 0.99 - half
+    draw(put(canvas, rng, name, owner, Cell(x, float(rng.uniform(0.92, 0.98)) - half, half), int(rng.choice([-1, 1]))))
+    return name
 
 
 def _width(canvas: Canvas, cell: Cell) -> float:
