@@ -28,7 +28,8 @@ def draw_sitting(spot: Spot) -> None:
     HEADS[name](spot.inner(0, -0.45, 0.56, spot.between(-0.12, 0.12)), fur)
 
 
-def _legs(spot: Spot, xs: tuple[float, ...], top: Number, color: str, width: Number = 0.1) -> None:
+def walking_legs(spot: Spot, xs: tuple[float, ...], top: Number, color: str, width: Number = 0.1) -> None:
+    """Draw straight legs at these places, from `top` to the ground."""
     for x in xs:
         foot = x + spot.between(-0.08, 0.08)
         spot.fill(
@@ -53,7 +54,7 @@ def draw_walking(spot: Spot) -> None:
     """A dog, a cat, a fox or a cow on four legs, from the side; it looks to the right."""
     fur = spot.choose(FURS)
     far = scale(fur, 0.85)
-    _legs(spot, (-0.45, 0.32), 0.3, far)
+    walking_legs(spot, (-0.45, 0.32), 0.3, far)
     tails = (
         [(-0.6, 0.0), (-0.95, -0.3), (-0.85, -0.7), (-0.75, -0.65), (-0.8, -0.3), (-0.55, 0.15)],
         [(-0.6, 0.0), (-1.0, 0.1), (-1.0, 0.6), (-0.88, 0.6), (-0.85, 0.25), (-0.55, 0.2)],
@@ -66,7 +67,7 @@ def draw_walking(spot: Spot) -> None:
             mix(fur, "#ffffff", 0.8) if spot.chance(0.5) else scale(fur, 0.5),
             line=THIN,
         )
-    _legs(spot, (-0.58, 0.45), 0.2, fur)
+    walking_legs(spot, (-0.58, 0.45), 0.2, fur)
     head = spot.inner(0.62, -0.45, 0.42)
     profile = [
         (-0.6, 0.6),
@@ -97,9 +98,9 @@ def draw_walking(spot: Spot) -> None:
 def draw_elephant(spot: Spot) -> None:
     """An elephant from the side."""
     gray = spot.choose(("#a8b0b8", "#98a0b5", "#b5a8a8"))
-    _legs(spot, (-0.4, 0.2), 0.3, scale(gray, 0.85), 0.15)
+    walking_legs(spot, (-0.4, 0.2), 0.3, scale(gray, 0.85), 0.15)
     spot.fill(spot.round("-.75,.4 -.75,-.2 -.3,-.5 .2,-.45 .45,0 .3,.5 -.4,.55"), gray, shade=0.14)
-    _legs(spot, (-0.55, 0.08), 0.35, gray, 0.16)
+    walking_legs(spot, (-0.55, 0.08), 0.35, gray, 0.16)
     spot.fill(spot.round(".1,-.2 .3,-.6 .62,-.55 .8,-.2 .85,.4 .98,.6 .9,.7 .7,.55 .62,.15 .3,.2"), gray, shade=0.08)
     spot.fill(spot.round(".35,-.4 0,-.65 -.22,-.3 -.05,.1 .25,.05"), mix(gray, "#f0b5bd", 0.25), shade=0.08)
     spot.dot(0.55, -0.28, 0.05)
@@ -153,7 +154,7 @@ def draw_ladybird(spot: Spot) -> None:
 def draw_sheep(spot: Spot) -> None:
     """A sheep from the side."""
     wool, skin = spot.choose(("#f7f3ea", "#efe6d6", "#5a5458")), spot.choose(("#3f383c", "#e8c9b0"))
-    _legs(spot, (-0.35, 0.25, -0.15, 0.42), 0.4, skin, 0.07)
+    walking_legs(spot, (-0.35, 0.25, -0.15, 0.42), 0.4, skin, 0.07)
     puffs = [
         spot.oval(x, y, 0.36)
         for x, y in ((-0.5, 0.1), (-0.2, -0.15), (0.2, -0.12), (0.45, 0.1), (-0.25, 0.3), (0.2, 0.3), (0.0, 0.1))
