@@ -73,8 +73,8 @@ ARMS: Mapping[str, tuple[float, Arm, Arm]] = {
 
 STANCES: Mapping[str, tuple[float, Stance]] = {
     "stand": (3.0, Stance(Leg(4, 2), Leg(4, 2))),
-    "apart": (1.5, Stance(Leg(13, 9, toes=0.5), Leg(13, 9, toes=0.5))),
-    "aside": (1.6, Stance(Leg(2, 2), Leg(16, 6, toes=0.6), lean=-3)),
+    "apart": (1.5, Stance(Leg(9, 7, toes=0.5), Leg(9, 7, toes=0.5))),
+    "aside": (1.6, Stance(Leg(2, 2), Leg(11, 7, toes=0.6), lean=-3)),
     "crossed": (0.6, Stance(Leg(-3, -9), Leg(-1, 6), lean=2)),
     "shy": (0.6, Stance(Leg(6, -9, toes=-0.6), Leg(6, -9, toes=-0.6))),
     "walk": (1.3, Stance(Leg(22, 12, toes=-0.9), Leg(16, -14, toes=0.9), lean=3)),
