@@ -21,8 +21,8 @@ PHOTO_WEIGHTS = (12.6, -19.6, -16.0, 3.3)
 them as JPEG of quality 50 or 75."""
 
 PHOTO_SCORE = 2.0
-"""From here on it is a photograph: 93 to 94 % of those 150, and of 1,278 other drawings, of which two thirds are JPEG, none
-(`python -m benchmarks.data.photographs`). What is painted all over with visible strokes is lost."""
+"""From here on it is a photograph: 93 to 94 % of those 150, and of 1,278 other drawings, of which two thirds are JPEG,
+none (`python -m benchmarks.data.photographs`). What is painted all over with visible strokes is lost."""
 
 COLORED = 24
 """Levels between the largest and the smallest channel from which a pixel is colored."""
