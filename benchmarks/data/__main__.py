@@ -62,13 +62,16 @@ def main() -> None:
     rows = [
         ("shards, read only", shards, lambda drawing, rng: drawing),
         ("shards, view, stored regions", shards, view("trapped_ball", 1.0)),
+        ("shards, view, close_gaps", shards, view("close_gaps", 0.0)),
         ("shards, view, trapped_ball", shards, view("trapped_ball", 0.0)),
         ("shards, view, learned", shards, view("learned", 0.0)),
         ("shards, palette sample, stored regions", shards, palette("trapped_ball", 1.0)),
         ("folder, read only", folder, lambda drawing, rng: drawing),
         ("folder, view, flood_fill", folder, view("flood_fill", 0.0)),
+        ("folder, view, close_gaps", folder, view("close_gaps", 0.0)),
         ("folder, view, trapped_ball", folder, view("trapped_ball", 0.0)),
         ("folder, view, learned", folder, view("learned", 0.0)),
+        ("folder, palette sample, close_gaps", folder, palette("close_gaps", 0.0)),
         ("folder, palette sample, trapped_ball", folder, palette("trapped_ball", 0.0)),
     ]
     print("| | ms | images/s/core |\n|---|---|---|")

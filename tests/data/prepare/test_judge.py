@@ -4,6 +4,7 @@ import pytest
 from heaps import flat_picture
 
 from nurie.data.prepare.judge import judge_content, judge_size
+from nurie.data.sources import SOURCES
 
 
 def lines(paper=255):
@@ -37,6 +38,21 @@ def test_what_is_no_coloured_drawing_is_told_apart():
     assert judge_content(lines()) == "line art"
     assert judge_content(gray(flat_picture(1))) == "greyscale"
     assert judge_content(np.full((200, 200, 3), 255, np.uint8)) == "blank"
+
+
+def test_a_photograph_with_a_blurred_ground_is_one_though_half_of_it_is_plain():
+    sharp, ground = photo(1), np.full((256, 256, 3), (190, 205, 230), np.uint8)
+    mixed = ground.copy()
+    mixed[96:] = cv2.GaussianBlur(sharp, (0, 0), 1.5)[96:]
+    assert (mixed == ground).all(axis=2).mean() > 0.35
+    assert judge_content(mixed) == "photo"
+
+
+@pytest.mark.parametrize("name", ["anime", "world", "dicebear"])
+def test_our_own_drawings_are_kept_also_as_poor_jpeg(name):
+    for seed in range(920_000, 920_003):
+        _, data = cv2.imencode(".jpg", SOURCES[name](seed).color, [cv2.IMWRITE_JPEG_QUALITY, 50])
+        assert judge_content(cv2.imdecode(data, cv2.IMREAD_COLOR)) == ""
 
 
 def test_the_shorter_side_counts():

@@ -17,6 +17,7 @@ from nurie.data.sources.curves import (
     polyline,
     rest_of_arc,
     shifted,
+    smooth,
     star,
     taper,
     union,
@@ -124,3 +125,22 @@ def test_a_tapered_stroke_is_full_in_its_middle_and_thin_at_its_ends():
     assert not path.contains(1, 2)
     assert not path.contains(99, 2)
     assert path.contains(1, 0)
+
+
+@given(st.lists(POINTS, min_size=3, max_size=6))
+def test_a_smooth_curve_goes_through_its_points(points):
+    path = smooth(points)
+    ends = [path.getPoint(index) for index in range(0, path.countPoints(), 3)]
+    np.testing.assert_allclose([(p.x(), p.y()) for p in ends], [*points, points[0]], rtol=1e-5, atol=1e-4)
+
+
+def test_a_smooth_curve_bulges_between_points_but_not_where_they_are_given_twice():
+    assert bounds(smooth(SQUARE))[0] < -0.5
+    corners = [point for point in SQUARE for _ in range(2)]
+    np.testing.assert_allclose(bounds(smooth(corners)), [0, 0, 10, 10], atol=1e-5)
+
+
+def test_an_open_smooth_curve_ends_at_its_last_point():
+    path = smooth(SQUARE, closed=False)
+    last = path.getPoint(path.countPoints() - 1)
+    assert (last.x(), last.y()) == SQUARE[-1]

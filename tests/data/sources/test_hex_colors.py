@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nurie.data.sources.hex_colors import WHITE, from_hsv, from_rgb, mix, scale, to_rgb
+from nurie.data.sources.hex_colors import WHITE, from_hsv, from_rgb, mix, scale, to_hsv, to_rgb
 
 BYTES = st.integers(0, 255)
 COLORS = st.tuples(BYTES, BYTES, BYTES).map(lambda rgb: "#{:02x}{:02x}{:02x}".format(*rgb))
@@ -11,6 +11,11 @@ COLORS = st.tuples(BYTES, BYTES, BYTES).map(lambda rgb: "#{:02x}{:02x}{:02x}".fo
 @given(COLORS)
 def test_writing_undoes_reading(color):
     assert from_rgb([channel / 255 for channel in to_rgb(color)]) == color
+
+
+@given(COLORS)
+def test_hue_saturation_and_value_are_read_as_they_are_written(color):
+    assert from_hsv(*to_hsv(color)) == color
 
 
 @given(COLORS)

@@ -9,7 +9,7 @@ from nurie.errors import InputError, MissingExtraError
 
 
 def test_the_table_lists_what_can_be_drawn():
-    assert list(SOURCES) == ["anime", "dicebear", "scenes"]
+    assert list(SOURCES) == ["anime", "dicebear", "scenes", "world"]
 
 
 def test_listing_sources_needs_neither_skia_nor_torch():
@@ -17,7 +17,9 @@ def test_listing_sources_needs_neither_skia_nor_torch():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize(("source", "package"), [("anime", "skia"), ("dicebear", "skia"), ("dicebear", "dicebear")])
+@pytest.mark.parametrize(
+    ("source", "package"), [("anime", "skia"), ("world", "skia"), ("dicebear", "skia"), ("dicebear", "dicebear")]
+)
 def test_a_missing_package_is_named_with_its_remedy(source, package):
     code = (
         f"import sys; sys.modules[{package!r}] = None\n"

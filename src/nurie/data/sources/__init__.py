@@ -6,6 +6,7 @@ from nurie.data.sources.anime import draw_anime
 from nurie.data.sources.dicebear import draw_dicebear
 from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.scenes import draw_scene
+from nurie.data.sources.world import draw_world
 
 __all__ = ["SOURCES", "Source"]
 
@@ -21,5 +22,6 @@ SOURCES: dict[str, Source] = {
     "anime": draw_anime,
     "dicebear": draw_dicebear,
     "scenes": draw_scene,
+    "world": draw_world,
 }
 """The sources that draw by seed. They import skia when they are called, not before."""

@@ -14,7 +14,8 @@ from nurie.data.sources.skia_library import skia
 Points = Float64[np.ndarray, "_ 2"]
 Point = Float64[np.ndarray, "2"]
 
-PointLike = Sequence[int | float] | Point
+Number = int | float
+PointLike = Sequence[Number] | Point
 PointsLike = Sequence[PointLike] | Points
 
 MIN_HALF_WIDTH = 0.15  # pixels of the large canvas; a taper thinner than this breaks into dots
@@ -73,6 +74,24 @@ def polygon(points: PointsLike, *, closed: bool = True) -> skia.Path:
 def polyline(points: PointsLike) -> skia.Path:
     """Straight lines from point to point, without a way back to the first."""
     return polygon(points, closed=False)
+
+
+def smooth(points: PointsLike, *, closed: bool = True) -> skia.Path:
+    """A round curve through all points (Catmull-Rom); a point that is given twice is a corner."""
+    knots = np.asarray(points, dtype=np.float64)
+    ends = (knots[-1:], knots[:2]) if closed else (knots[:1], knots[-1:])
+    along = np.vstack([ends[0], knots, ends[1]])
+    pulls = (along[2:] - along[:-2]) / 6
+    twice = (along[1:] == along[:-1]).all(1)
+    pulls[twice[:-1] | twice[1:]] = 0
+    path = skia.Path()
+    path.moveTo(*knots[0].tolist())
+    pieces = np.hstack([along[1:-2] + pulls[:-1], along[2:-1] - pulls[1:], along[2:-1]])
+    for piece in pieces.tolist():
+        path.cubicTo(*piece)
+    if closed:
+        path.close()
+    return path
 
 
 def ellipse(center: PointLike, radius_x: float, radius_y: float) -> skia.Path:

@@ -22,6 +22,12 @@ def from_hsv(hue: float, saturation: float, value: float) -> str:
     return from_rgb(colorsys.hsv_to_rgb(hue % 1, saturation, value))
 
 
+def to_hsv(color: str) -> tuple[float, float, float]:
+    """Hue (a turn is 1), saturation and value in 0..1."""
+    red, green, blue = to_rgb(color)
+    return colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)
+
+
 def scale(color: str, factor: float | tuple[float, float, float]) -> str:
     """Multiply the sRGB channels, all by one factor or each by its own; clipped at white."""
     factors = factor if isinstance(factor, tuple) else (factor, factor, factor)
