@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from nurie.cli import main
-from nurie.cli.train import add_arguments, choose_config, refuse_old_run, refuse_test_drawings
+from nurie.cli.train import add_arguments, refuse_old_run, refuse_test_drawings
+from nurie.cli.train_settings import choose_config
 from nurie.data.corpus import Corpus
 from nurie.errors import DataError, InputError, OutputError
 from nurie.images import write_image

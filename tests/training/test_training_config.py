@@ -4,7 +4,8 @@ import pytest
 from toy_stage import toy_config
 
 from nurie.errors import InputError
-from nurie.training.config import TrainConfig, from_json, parse_count, to_json, with_overrides
+from nurie.training.config import TrainConfig, from_json, to_json, with_settings
+from nurie.training.settings import parse_count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,14 +20,14 @@ def test_json_and_back_is_the_same_config():
 
 def test_unknown_names_are_refused_with_the_choices():
     with pytest.raises(InputError, match=r"unknown setting 'lr'; choose from .*learning_rate"):
-        with_overrides(toy_config(), {"lr": "1"})
+        with_settings(toy_config(), {"lr": "1"})
     with pytest.raises(InputError, match="unknown setting 'hints'"):
         from_json(TrainConfig, to_json(toy_config()) | {"hints": True})
 
 
 def test_overrides_read_the_type_of_what_they_replace():
     special = Special(stage="paint", preset="tiny", model="tiny")
-    changed = with_overrides(
+    changed = with_settings(
         special,
         {"hints": "true", "images": "2k", "learning_rate": "1e-3", "betas": "0.5,0.9", "model": "x"},
     )
@@ -41,7 +42,7 @@ def test_overrides_read_the_type_of_what_they_replace():
 def test_text_that_does_not_fit_is_refused(name, text):
     special = Special(stage="paint", preset="tiny", model="tiny")
     with pytest.raises(InputError, match=f"'{text}'"):
-        with_overrides(special, {name: text})
+        with_settings(special, {name: text})
 
 
 @pytest.mark.parametrize(("text", "count"), [("500", 500), ("20k", 20_000), ("1.5M", 1_500_000), ("-1", -1)])
