@@ -1,4 +1,4 @@
-"""Started by torchrun: trains the toy stage and leaves a checkpoint. Arguments: folder, then `stop` or nothing."""
+"""Started by torchrun: trains a stage and leaves a checkpoint. Arguments: folder, stage, then what shall happen."""
 
 import os
 import signal
@@ -6,24 +6,40 @@ import sys
 from pathlib import Path
 
 import torch
+from same_step import DRAWINGS, build, steady
 from toy_stage import ToyDrawings, ToyStage, toy_config
 
+from nurie.cli import report_error
+from nurie.cli.train import is_said_by_another
+from nurie.errors import NurieError
 from nurie.training.distributed import join
 from nurie.training.loop import start_run, train
 
 
-def main(directory, stop):
+def main(directory, stage, *events):
     torch.set_num_threads(1)
     with join("cpu") as machine:
 
-        def interrupt(images_seen):
-            if stop and machine.rank == 1 and images_seen == 8:
-                os.kill(os.getpid(), signal.SIGTERM)
+        def happen(images_seen):
+            if machine.rank == 1 and images_seen == 8:
+                if "stop" in events:
+                    os.kill(os.getpid(), signal.SIGTERM)
+                if "die" in events:
+                    os.kill(os.getpid(), signal.SIGKILL)
 
-        config = toy_config()
-        stage = ToyStage(config, machine, on_step=interrupt)
-        train(start_run(stage, config, machine, Path(directory)), ToyDrawings())
+        if stage == "toy":
+            config = toy_config(seed=machine.rank if "differ" in events else 0)
+            made, drawings = ToyStage(config, machine, on_step=happen), ToyDrawings()
+        else:
+            made, drawings = steady(build(stage, machine)), DRAWINGS
+            config = made.config
+        try:
+            train(start_run(made, config, machine, Path(directory)), drawings)
+        except NurieError as error:
+            if not is_said_by_another(error, machine.rank):
+                report_error(error, debug=False)
+            sys.exit(3)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], "stop" in sys.argv)
+    main(*sys.argv[1:])

@@ -4,16 +4,13 @@ import numpy as np
 import pytest
 import torch
 from boxes import Boxes
-from torch.testing import assert_close
 from toy_stage import whole
 
 from nurie.errors import InputError
 from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import ModelConfig
 from nurie.training import paint
-from nurie.training.checkpoint import load_checkpoint
 from nurie.training.distributed import Machine
-from nurie.training.loop import resume_run, start_run, train
 from nurie.training.paint import PRESETS, PaintStage
 from nurie.training.paint_batch import PreparePaint, collate, to_networks
 from nurie.training.stages import STAGES, find_preset, find_stage
@@ -169,23 +166,3 @@ def test_a_sheet_has_a_column_a_sample_and_does_not_train():
     assert np.array_equal(once, twice)
     assert np.array_equal(once[:SIDE, :SIDE, 0], samples[0].sketch)
     assert np.array_equal(once[2 * SIDE : 3 * SIDE, :SIDE], samples[0].color)
-
-
-@pytest.mark.slow
-def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path):
-    def make_run(name, images):
-        config = replace(TINY, images=images)
-        return start_run(PaintStage(config, CPU), config, CPU, tmp_path / name)
-
-    whole = make_run("whole", 24)
-    train(whole, Boxes())
-    train(make_run("parts", 12), Boxes())
-    rest = make_run("parts", 24)
-    resume_run(rest, load_checkpoint(tmp_path / "parts"))
-    train(rest, Boxes())
-    for name, network in whole.stage.networks.items():
-        for key, value in network.state_dict().items():
-            assert_close(rest.stage.networks[name].state_dict()[key], value, rtol=0, atol=0, msg=key)
-    generator = rest.average.networks["generator"].state_dict()
-    for key, value in whole.average.networks["generator"].state_dict().items():
-        assert torch.equal(generator[key], value), key
