@@ -23,19 +23,21 @@ SERIES = 4
 class Axis:
     """Values to pixels."""
 
-    def __init__(self, least: float, most: float, start: float, end: float, *, logarithmic: bool = False) -> None:
+    def __init__(
+        self, least: int | float, most: int | float, start: int, end: int, *, logarithmic: bool = False
+    ) -> None:
         """`least` is drawn at `start`, `most` at `end`."""
         self._of = math.log10 if logarithmic else float
         self.logarithmic = logarithmic
         self.least, self.most = self._of(least), self._of(most)
         self._start, self._end = start, end
 
-    def __call__(self, value: float) -> float:
+    def __call__(self, value: int | float) -> float:
         """Where a value lies."""
         share = (self._of(value) - self.least) / ((self.most - self.least) or 1)
         return self._start + share * (self._end - self._start)
 
-    def ticks(self, count: int) -> list[float]:
+    def ticks(self, count: int) -> list[int | float]:
         """Round values within the axis, about so many."""
         if self.logarithmic:
             powers = range(math.ceil(self.least), math.floor(self.most) + 1)
@@ -45,13 +47,13 @@ class Axis:
         return [index * step for index in range(first, math.floor(self.most / step + 1e-9) + 1)]
 
 
-def nice(step: float) -> float:
+def nice(step: int | float) -> float:
     """The least of 1, 2 and 5 times a power of ten that is no smaller."""
     power = 10.0 ** math.floor(math.log10(step)) if step > 0 else 1.0
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= step * (1 - 1e-9))
 
 
-def short(value: float) -> str:
+def short(value: int | float) -> str:
     """A number in few letters: 1.5M, 20k, 0.034."""
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(value) >= size:
@@ -59,7 +61,7 @@ def short(value: float) -> str:
     return f"{value:.3g}"
 
 
-def draw(panel: Panel, *, images: float, marks: Sequence[int] = ()) -> str:
+def draw(panel: Panel, *, images: int | float, marks: Sequence[int] = ()) -> str:
     """The plot over 0..images, with a mark wherever the run went on after a stop."""
     curves = [curve.reduced() for curve in panel.curves]
     x, y = Axis(0, max(images, 1), LEFT, WIDTH - RIGHT), _values_axis(panel, curves)
@@ -104,7 +106,7 @@ def _grid(x: Axis, y: Axis) -> str:
     return f'{rows}{columns}<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{foot}" y2="{foot}"/>'
 
 
-def _mark(at: float) -> str:
+def _mark(at: int | float) -> str:
     line = f'<line class="mark" x1="{at:.1f}" x2="{at:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}">'
     return f"{line}<title>went on after a stop</title></line>"
 

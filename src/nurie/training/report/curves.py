@@ -34,10 +34,10 @@ class Curve:
     """Values over images seen."""
 
     name: str
-    images: list[float] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
+    images: list[int | float] = field(default_factory=list)
+    values: list[int | float] = field(default_factory=list)
 
-    def add(self, images: float, value: float) -> None:
+    def add(self, images: int | float, value: int | float) -> None:
         """One more point; values that are no numbers are left out."""
         if value == value and abs(value) != float("inf"):
             self.images.append(images)
@@ -125,5 +125,5 @@ def _rate(records: Sequence[Record]) -> Curve:
     return curve
 
 
-def _mean(values: Sequence[float]) -> float:
+def _mean(values: Sequence[int | float]) -> float:
     return sum(values) / len(values)

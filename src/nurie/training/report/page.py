@@ -110,7 +110,7 @@ def _tiles(records: Sequence[Record], settings: dict[str, object]) -> str:
     return f'<div class="tiles">{shown}</div>'
 
 
-def _duration(spent: float) -> str:
+def _duration(spent: int | float) -> str:
     minutes = round(spent / 60)
     if minutes < 60:
         return f"{minutes} min" if minutes else f"{spent:.0f} s"
