@@ -187,7 +187,10 @@ def _networks(stage: Stage[Any, Any]) -> str:
 
 
 def _batch(config: TrainConfig, machine: Machine, part: int) -> str:
-    return f"{config.batch_size} images = {machine.world} processes x {config.accumulate} parts x {part} images"
+    factors = (machine.world, "process"), (config.accumulate, "part"), (part, "image")
+    endings = {"process": "es", "part": "s", "image": "s"}
+    shown = (f"{count} {name}{endings[name] * (count != 1)}" for count, name in factors)
+    return f"{config.batch_size} images = {' x '.join(shown)}"
 
 
 def _work(config: TrainConfig, estimate: Estimate) -> str:
@@ -234,6 +237,6 @@ def _say(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()
 
 
-def _si(number: float) -> str:
+def _si(number: int | float) -> str:
     power = min(len(UNITS) - 1, int(math.log10(number) // 3)) if number >= 1 else 0
     return f"{number / 1000**power:.3g} {UNITS[power]}"
