@@ -79,13 +79,13 @@ def test_the_page_needs_nothing_outside_itself(run, tmp_path):
 def test_the_page_has_every_curve_and_at_most_so_many_sheets(run):
     text = page.build_page(run)
     titles = re.findall(r"<h3>(.*?)</h3>", text)
-    assert titles == ["loss", "gradient", "logit", "diversity", curves.RATE][: len(titles)]
-    assert {"loss", "gradient", "logit", "diversity"} <= set(titles)
+    assert titles == ["Loss", "Gradient", "Logit", "Diversity", curves.RATE.capitalize()][: len(titles)]
+    assert {"Loss", "Gradient", "Logit", "Diversity"} <= set(titles)
     captions = re.findall(r"<figcaption>after ([\d,]+) images", text)
     assert len(captions) == page.MOST_SHEETS
     assert (captions[0], captions[-1]) == ("500", "10,000")
     assert "network.side" in text
-    assert "went on 1 times after a stop" in text
+    assert "stopped and went on: 1" in text
 
 
 def test_the_command_writes_it_into_the_run_or_where_it_is_told(run, tmp_path, capsys):

@@ -97,6 +97,7 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "skip_sga": {"skip_connection": True, "stop_gradient": True},  # section IV-G
     "sga": {"stop_gradient": True},  # the same without the skip
     "plain_latent": {"latent": "plain"},  # III-A to the letter: w is what the MLP gives
+    "letter": {"latent": "plain", "minibatch_std": False},  # nothing that the paper does not have
     "no_deviation": {"minibatch_std": False},  # not in the paper: each picture is judged alone
     "picture_latent": {"latent": "picture"},  # not in the paper: BicycleGAN's way to keep w in use
 }

@@ -316,5 +316,6 @@ PRESETS: dict[str, PaintTraining] = {
     ),
     "paper": PAPER,
 } | {name: replace(PAPER, preset=name, model=name) for name in VARIANTS}
+PRESETS["letter"] = replace(PRESETS["letter"], kl=0.0, r1=0.0)  # eqs. (6) and (7) alone
 
 KIND = StageKind(presets=PRESETS, network=choose_generator, build=PaintStage)

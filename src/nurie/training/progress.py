@@ -1,6 +1,7 @@
 """What a person sees of a run: a bar with rate and time left, curves and sheets for TensorBoard and `nurie report`."""
 
 import sys
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -46,6 +47,7 @@ class Progress:
             self._writer = SummaryWriter(str(self._folder), purge_step=images_seen) if shown else None
 
     def __enter__(self) -> "Progress":
+        self._hook, threading.excepthook = threading.excepthook, self._hear
         return self
 
     def __exit__(
@@ -55,6 +57,7 @@ class Progress:
         if self._writer is not None:
             with suppress(OSError):  # a full disk has been said already, or the last curves are in the log
                 self._writer.close()
+        threading.excepthook = self._hook
 
     def start(self, images_seen: int, about: Mapping[str, object]) -> None:
         """Write down where the run begins or goes on."""
@@ -103,6 +106,11 @@ class Progress:
         with writing(self._folder):
             self._writer.add_image("sheet", sheet, images_seen, dataformats="HWC")
         self._log.write(images_seen, measures=dict(measures), sheet=path.name)
+
+    def _hear(self, args: threading.ExceptHookArgs) -> None:
+        """TensorBoard's thread prints what stops it, and its next writer raises that again; once is enough."""
+        if not (isinstance(args.exc_value, OSError) and "AsyncWriter" in type(args.thread).__name__):
+            self._hook(args)
 
     def _write(self, scalars: Mapping[str, float], images_seen: int) -> None:
         if self._writer is None:

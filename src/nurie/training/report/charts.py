@@ -9,11 +9,11 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from nurie.training.report.curves import Curve, Panel
+from nurie.training.report.curves import SHARES, Curve, Panel
 
 WIDTH, HEIGHT = 440, 230
 LEFT, RIGHT, TOP, BOTTOM = 50, 12, 10, 26
-SMOOTH_FROM = 60
+SMOOTH_FROM = 40
 """Points; shorter curves are drawn as they are."""
 
 SERIES = 4
@@ -87,6 +87,8 @@ def _values_axis(panel: Panel, curves: Sequence[Curve]) -> Axis:
     least, most = min(values), max(values)
     if panel.logarithmic:
         return Axis(least / 1.2, most * 1.2, HEIGHT - BOTTOM, TOP, logarithmic=True)
+    if panel.title in SHARES:
+        return Axis(0, 1, HEIGHT - BOTTOM, TOP)
     room = 0.06 * (most - least) or abs(most) * 0.1 or 1
     floor = 0.0 if 0 <= least < 0.4 * most else least - room
     return Axis(floor, most + room, HEIGHT - BOTTOM, TOP)

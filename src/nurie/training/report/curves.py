@@ -25,6 +25,9 @@ NOTES: Mapping[str, str] = {
 }
 
 LOGARITHMIC = ("gradient",)
+SHARES = ("balance", "accuracy")
+"""Panels whose values lie in 0..1."""
+
 LAST = ("gradient", "logit", "balance", "accuracy", "diversity", RATE)
 """Panels in this order after the losses."""
 
@@ -68,6 +71,11 @@ class Panel:
 
     title: str
     curves: list[Curve]
+
+    @property
+    def heading(self) -> str:
+        """The title as a reader wants it: short names are initials."""
+        return self.title.upper() if len(self.title) == 2 else self.title.capitalize()
 
     @property
     def note(self) -> str:

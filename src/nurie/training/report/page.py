@@ -18,6 +18,16 @@ MOST_SHEETS = 12
 """Of a run; of more, as many evenly spaced ones are shown, the first and the last among them."""
 
 SHEET_WIDTH = 1600  # pixels
+LEAST_SHOWN = 900
+"""Pixels that a small sheet is enlarged to, as far as a whole factor allows."""
+
+SHEET_NOTES = {
+    "paint": "From above: sketch, flats, truth; the picture of the sketch's own code, and of codes drawn from N(0, I).",
+    "palette": "From above: sketch, true flats; then flats of fixed seeds.",
+    "boundary": "From above: sketch, true boundaries, found ones; true parts of eyes, found ones.",
+    "gaps": "Doors: gaps in the first row, necks in the second; the redder, the surer the network is of a gap.",
+    "simplify": "From above: rough, found, true.",
+}
 SHEET_QUALITY = 85
 MOST_ROWS = 40
 CONFIG = "config.toml"
@@ -93,8 +103,9 @@ def _where(records: Sequence[Record]) -> str:
         return ""
     about = starts[-1]
     versions = ", ".join(f"{name} {version}" for name, version in about.get("versions", {}).items())
-    again = f"; went on {len(starts) - 1} times after a stop" if len(starts) > 1 else ""
-    return f"{about.get('processes', 1)} process(es) on {about.get('device', '?')}; {versions}{again}"
+    again = f"; stopped and went on: {len(starts) - 1}" if len(starts) > 1 else ""
+    count = about.get("processes", 1)
+    return f"{count} process{'es' * (count != 1)} on {about.get('device', '?')}; {versions}{again}"
 
 
 def _tiles(records: Sequence[Record], settings: dict[str, object]) -> str:
@@ -131,7 +142,7 @@ def _panel(panel: Panel, images: int, marks: Sequence[int]) -> str:
         for number, curve in enumerate(panel.curves)
     )
     return (
-        f'<section class="panel"><h3>{escape(panel.title)}</h3><p>{escape(panel.note)}</p>'
+        f'<section class="panel"><h3>{escape(panel.heading)}</h3><p>{escape(panel.note)}</p>'
         f'<ul class="legend">{legend}<li><small class="at"></small></li></ul>'
         f"{draw(panel, images=images, marks=marks)}</section>"
     )
@@ -139,7 +150,9 @@ def _panel(panel: Panel, images: int, marks: Sequence[int]) -> str:
 
 def _sheets(run: Path, records: Sequence[Record]) -> str:
     figures = "".join(_figures(run, chosen_sheets(records)))
-    return f'<h2>Fixed examples over time</h2><div class="sheets">{figures}</div>' if figures else ""
+    about: Record = next((record["start"] for record in records if "start" in record), {})
+    note = f"<p>{escape(SHEET_NOTES.get(about.get('stage', ''), ''))}</p>"
+    return f'<h2>Fixed examples over time</h2>{note}<div class="sheets">{figures}</div>' if figures else ""
 
 
 def _figures(run: Path, records: Sequence[Record]) -> Iterator[str]:
@@ -147,7 +160,7 @@ def _figures(run: Path, records: Sequence[Record]) -> Iterator[str]:
         path = run / SHEETS / str(record["sheet"])
         if path.is_file():
             caption = f"after {record['images']:,} images"
-            yield f'<figure><figcaption>{caption}</figcaption><img alt="sheet {caption}" src="{_embed(path)}"></figure>'
+            yield f'<figure><figcaption>{caption}</figcaption><img alt="sheet {caption}" {_embed(path)}></figure>'
 
 
 def _embed(path: Path) -> str:
@@ -156,7 +169,8 @@ def _embed(path: Path) -> str:
         picture = picture.resize((SHEET_WIDTH, round(picture.height * SHEET_WIDTH / picture.width)))
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=SHEET_QUALITY, method=4)
-    return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
+    shown = picture.width * max(1, LEAST_SHOWN // picture.width)
+    return f'width="{shown}" src="data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"'
 
 
 def _numbers(panels: Sequence[Panel]) -> str:
