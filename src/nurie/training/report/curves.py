@@ -19,6 +19,7 @@ NOTES: Mapping[str, str] = {
     "or the noise comes to nothing.",
     "adversarial": "What the generator loses by being found out.",
     "discriminator": "2 log 2 = 1.39 where drawn and generated pictures cannot be told apart.",
+    "l1": "Mean absolute difference to the truth; colors go from -1 to 1.",
     "r1": "Squared slope of the discriminator at real pictures.",
     "kl": "Nats per number of the code, from N(0, I).",
     RATE: "Of this run, all processes together.",

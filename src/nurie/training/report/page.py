@@ -169,8 +169,9 @@ def _embed(path: Path) -> str:
         picture = picture.resize((SHEET_WIDTH, round(picture.height * SHEET_WIDTH / picture.width)))
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=SHEET_QUALITY, method=4)
-    shown = picture.width * max(1, LEAST_SHOWN // picture.width)
-    return f'width="{shown}" src="data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"'
+    factor = max(1, LEAST_SHOWN // picture.width)
+    kind = ' class="enlarged"' if factor > 1 else ""
+    return f'width="{picture.width * factor}"{kind} src="data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"'
 
 
 def _numbers(panels: Sequence[Panel]) -> str:
