@@ -170,8 +170,8 @@ def _embed(path: Path) -> str:
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=SHEET_QUALITY, method=4)
     factor = max(1, LEAST_SHOWN // picture.width)
-    kind = ' class="enlarged"' if factor > 1 else ""
-    return f'width="{picture.width * factor}"{kind} src="data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"'
+    size = f'width="{picture.width * factor}"' + ' class="enlarged"' * (factor > 1)
+    return f'{size} src="data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"'
 
 
 def _numbers(panels: Sequence[Panel]) -> str:
