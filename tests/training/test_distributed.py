@@ -116,7 +116,7 @@ def test_a_signal_to_one_process_stops_both_at_the_same_step(tmp_path):
     ("event", "line"),
     [
         ("die", "another process of this run died, and training cannot go on without it"),
-        ("differ", "the processes of this run differ in their settings"),
+        ("differ", "the processes of this run differ in their settings or their checkpoint"),
     ],
 )
 def test_a_process_that_fails_ends_all_with_one_clear_line(tmp_path, event, line):

@@ -242,7 +242,9 @@ def _optimizer_tensors(optimizers: Mapping[str, Optimizer]) -> Iterator[tuple[st
 
 
 def _to_disk(path: Path) -> None:
-    """Wait until the file, or the folder's list of names, is on the disk."""
+    """Wait until the file, or the folder's list of names, is on the disk. Windows cannot do the latter."""
+    if os.name == "nt" and path.is_dir():
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

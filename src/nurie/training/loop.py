@@ -115,7 +115,7 @@ def train(run: Run, drawings: Drawings) -> int:
     if not drawings.names:
         raise DataError("there are no drawings to train on")
     config, machine, stage = run.config, run.machine, run.stage
-    machine.check_same(write_toml(to_json(config)), "their settings")
+    machine.check_same(f"{write_toml(to_json(config))}{run.images_seen}", "their settings or their checkpoint")
     examples = sheet_samples(stage, drawings, config) if machine.rank == 0 else []
     first = run.images_seen
     kept = KeptViews(run.directory / "views") if config.views else None
