@@ -12,7 +12,7 @@ from nurie.model.config import ModelConfig
 from nurie.training import paint
 from nurie.training.distributed import Machine
 from nurie.training.paint import PRESETS, PaintStage
-from nurie.training.paint_batch import PreparePaint, collate, to_networks
+from nurie.training.paint_batch import PreparePaint, collate, to_bytes, to_networks
 from nurie.training.stages import STAGES, find_preset, find_stage
 
 CPU = Machine(torch.device("cpu"))
@@ -127,6 +127,55 @@ def test_l1_alone_comes_closer_to_the_truth():
     stage = PaintStage(replace(TINY, adversarial=0.0, learning_rate=0.01), CPU)
     losses = [float(step(stage, 4 * number)["l1"]) for number in range(16)]
     assert losses[-1] < losses[0]
+
+
+def test_drawn_codes_have_the_losses_that_have_weight(small_models):
+    names = {"adversarial/drawn", "recovery"}
+    for weights, wanted in [((1, 1), names), ((0, 1), {"recovery"}), ((1, 0), {"adversarial/drawn"}), ((0, 0), set())]:
+        config = replace(TINY, model="picture_latent", adversarial=float(weights[0]), recovery=float(weights[1]))
+        assert names & set(step(PaintStage(config, CPU))) == wanted
+
+
+def test_the_picture_encoder_learns_nothing_from_finding_drawn_codes_again(small_models):
+    stage = PaintStage(replace(TINY, model="picture_latent", adversarial=0.0, recovery=1.0), CPU)
+    tensors = to_networks(make_batch(stage), flats=False)
+    loss = stage._drawn_losses(tensors, torch.randn(4, 6))["recovery"]
+    loss.backward()
+    assert all(p.grad is None and p.requires_grad for p in stage.generator.latent.parameters())
+    assert stage.generator.to_rgb.weight.grad.abs().sum() > 0
+
+
+def test_a_sheet_of_a_network_that_reads_pictures_shows_the_code_of_the_truth(small_models):
+    stage = PaintStage(replace(TINY, model="picture_latent"), CPU)
+    samples = [stage.prepare(Boxes().load("box-000001"), np.random.default_rng(1))]
+    generator, tensors = stage.generator.eval(), to_networks(stage.collate(samples), flats=False)
+    own = generator(
+        tensors.sketch, tensors.regions, w=generator.encode_picture(tensors.color).w, present=tensors.present
+    )
+    sheet = stage.sheet({"generator": generator}, samples)
+    assert np.array_equal(sheet[3 * SIDE : 4 * SIDE], to_bytes(own.image)[0].numpy())
+
+
+def test_diversity_is_0_where_the_code_comes_to_nothing():
+    stage = PaintStage(TINY, CPU)
+    samples = [stage.prepare(Boxes().load(n), np.random.default_rng(1)) for n in Boxes.names[:2]]
+    generator = stage.generator.eval()
+    moved = stage.measure({"generator": generator}, samples)
+    assert set(moved) == {"diversity/drawn codes", "diversity/own and drawn"}
+    torch.nn.init.zeros_(generator.to_rgb.weight)
+    assert set(stage.measure({"generator": generator}, samples).values()) == {0.0}
+
+
+def test_the_paper_to_the_letter_has_no_kl_and_no_r1(small_models):
+    config = replace(
+        PRESETS["letter"], **{k: getattr(TINY, k) for k in ("side", "batch_size", "workers")}, perceptual=0.0
+    )
+    stage = PaintStage(config, CPU)
+    assert not {"kl", "r1"} & set(step(stage))
+    assert not stage.discriminator.minibatch_std
+    batch = to_networks(make_batch(stage), flats=False)
+    once, twice = (stage.generator.train()(batch.sketch, batch.regions).w for _ in range(2))
+    assert torch.equal(once, twice)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -16,6 +16,7 @@ from nurie.evaluation.features import VGG19Features
 from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import VARIANTS, ModelConfig
 from nurie.model.discriminator import build_discriminator
+from nurie.model.generator import Generator as PaintGenerator
 from nurie.model.generator import Output, build_generator
 from nurie.model.tensors import ColorTensor, LatentCode, Logits
 from nurie.training.config import TrainConfig, choose_network
@@ -41,6 +42,9 @@ from nurie.training.paint_batch import (
 )
 from nurie.training.stage import Part, StageKind
 from nurie.training.updates import autocast, descend, mean_scalars, to_device
+
+CHANNELS_LAST = torch.channels_last
+"""How convolutions lie in memory: a tenth faster on a CPU, and what tensor cores want."""
 
 SHEET_CODES = 2
 """Rows of a sheet with a code drawn from N(0, I), below the one with the sketch's own."""
@@ -98,18 +102,18 @@ class PaintStage:
     averaged = ("generator",)
     collate = staticmethod(collate)
 
-    def __init__(self, config: PaintTraining, machine: Machine) -> None:
-        """Draw weights from `config.seed`.
+    def __init__(self, config: PaintTraining, machine: Machine, model: ModelConfig | None = None) -> None:
+        """Draw weights from `config.seed`; `model` takes the place of the one that `config` names.
 
         Raises:
             InputError: there is no such model.
             WeightsError: VGG-19 is needed and not there.
         """
         self.config, self.machine = config, machine
-        self.model_config = choose_generator(config)
+        self.model_config = model or choose_generator(config)
         torch.manual_seed(config.seed)
-        self.generator = build_generator(self.model_config).to(machine.device)
-        self.discriminator = build_discriminator(self.model_config).to(machine.device)
+        self.generator = build_generator(self.model_config).to(machine.device, memory_format=CHANNELS_LAST)
+        self.discriminator = build_discriminator(self.model_config).to(machine.device, memory_format=CHANNELS_LAST)
         self.features = VGG19Features().to(machine.device) if config.perceptual else None
         self.networks: dict[str, nn.Module] = {
             "generator": self.generator,
@@ -182,7 +186,7 @@ class PaintStage:
             for made, part in zip(painted, parts, strict=True):
                 with autocast(self.config, self.machine):
                     losses = self._losses(made.tensors, made.output)
-                    if self.model_config.latent == "picture":
+                    if self.model_config.latent == "picture" and (self.config.adversarial or self.config.recovery):
                         losses |= self._drawn_losses(made.tensors, self._noise(part))
                 shown.append({name: loss.detach() for name, loss in losses.items()})
                 yield torch.stack([self._weight(name) * loss for name, loss in losses.items()]).sum()
@@ -208,12 +212,20 @@ class PaintStage:
         return losses
 
     def _drawn_losses(self, tensors: PaintTensors, w: LatentCode) -> dict[str, Scalar]:
-        """A picture from a drawn code must look real, and show the code that it was made from."""
+        """A picture from a drawn code must look real, and show the code that it was made from.
+
+        The picture encoder learns nothing from the latter: it and the generator could agree on a hidden sign.
+        """
+        losses: dict[str, Scalar] = {}
         image = self._generate(tensors, w).image
-        found = self.generator.encode_picture(image).mean
-        losses = {"recovery": (found.float() - w).abs().mean()}
         if self.config.adversarial:
             losses["adversarial/drawn"] = adversarial_loss(self._judge(image))
+        if self.config.recovery:
+            self.generator.latent.requires_grad_(False)
+            try:
+                losses["recovery"] = (self.generator.encode_picture(image).mean.float() - w).abs().mean()
+            finally:
+                self.generator.latent.requires_grad_(True)
         return losses
 
     def _weight(self, loss: str) -> float:
@@ -248,7 +260,10 @@ class PaintStage:
 
     @torch.no_grad()
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[PaintSample]) -> Image:
-        """Rows: sketch, flats, truth, the picture of the own code, pictures of codes drawn from N(0, I)."""
+        """Rows: sketch, flats, truth, the picture of the own code, pictures of codes drawn from N(0, I).
+
+        The own code is the truth's if the network reads pictures, and the same drawn code serves all drawings.
+        """
         batch = to_device(collate(samples), self.machine.device)
         rows = [batch.sketch[..., None].expand(-1, -1, -1, 3), batch.flats, batch.color]
         rows += [to_bytes(image) for image in self._draw(averaged["generator"], samples)]
@@ -265,13 +280,13 @@ class PaintStage:
 
     def _draw(self, generator: nn.Module, samples: list[PaintSample]) -> list[ColorTensor]:
         """The pictures of the own codes and of `SHEET_CODES` drawn ones, from fixed noise."""
+        assert isinstance(generator, PaintGenerator)
         tensors = self._tensors(collate(samples))
+        own = generator.encode_picture(tensors.color).w if self.model_config.latent == "picture" else None
         rng = torch.Generator().manual_seed(self.config.seed)
-        shape = len(samples), self.model_config.latent_dim
-        codes = [torch.randn(shape, generator=rng).to(self.machine.device) for _ in range(SHEET_CODES)]
-        return [
-            generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image for w in (None, *codes)
-        ]
+        drawn = torch.randn(SHEET_CODES, self.model_config.latent_dim, generator=rng).to(self.machine.device)
+        codes = [own, *(w.expand(len(samples), -1) for w in drawn)]
+        return [generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image for w in codes]
 
 
 def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:
