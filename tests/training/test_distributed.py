@@ -112,6 +112,17 @@ def test_a_signal_to_one_process_stops_both_at_the_same_step(tmp_path):
 
 
 @pytest.mark.slow
+def test_torchrun_starts_a_run_again_that_has_lost_a_process(tmp_path):
+    config, machine = toy_config(), Machine(torch.device("cpu"))
+    train(start_run(ToyStage(config, machine), config, machine, tmp_path / "one"), ToyDrawings())
+    started = start(2, tmp_path / "two", "toy", "die-once", options=("--standalone", "--max-restarts=1"))
+    _, said = started.communicate(timeout=300)
+    assert started.returncode == 0, said
+    assert "another process of this run died" in said
+    assert_close(load_checkpoint(tmp_path / "one"), load_checkpoint(tmp_path / "two"))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("event", "line"),
     [

@@ -17,8 +17,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 from torch import distributed as dist
+from torch.distributed.rendezvous import rendezvous
 
 from nurie.errors import InputError, LostProcessError
+from nurie.training.restarts import restart_count
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,10 @@ def join(device: str = "auto") -> Iterator[Machine]:
     if world == 1:
         yield Machine(place)
         return
-    dist.init_process_group("nccl" if place.type == "cuda" else "gloo")
+    store, rank, world = next(rendezvous("env://"))
+    # torchrun keeps its store when it starts a run again, with the addresses of the dead in it.
+    store = dist.PrefixStore(f"start-{restart_count()}", store)
+    dist.init_process_group("nccl" if place.type == "cuda" else "gloo", store=store, rank=rank, world_size=world)
     try:
         yield Machine(place, rank, world)
     finally:
