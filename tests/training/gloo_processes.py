@@ -17,27 +17,32 @@ from nurie.training.distributed import join
 from nurie.training.loop import resume_run, start_run, train
 from nurie.training.restarts import restart_count
 
+FAULTS = {"stop": (8, signal.SIGTERM), "die": (8, signal.SIGKILL), "die-once": (40, signal.SIGKILL)}
+"""Word -> after how many images the second process gets which signal."""
 
-def main(directory, stage, *events):
+
+def happen(words, rank):
+    def before_step(images_seen):
+        for word in words:
+            place, number = FAULTS.get(word, (-1, 0))
+            if rank == 1 and images_seen == place and not restart_count():
+                os.kill(os.getpid(), number)
+
+    return before_step
+
+
+def make(stage, machine, words):
+    if stage == "toy":
+        config = toy_config(seed=machine.rank if "differ" in words else 0)
+        return ToyStage(config, machine, on_step=happen(words, machine.rank)), ToyDrawings()
+    return steady(build(stage, machine)), DRAWINGS
+
+
+def main(directory, stage, *words):
     torch.set_num_threads(1)
     with join("cpu") as machine:
-
-        def happen(images_seen):
-            if machine.rank == 1 and images_seen == 40 and "die-once" in events and not restart_count():
-                os.kill(os.getpid(), signal.SIGKILL)
-            if machine.rank == 1 and images_seen == 8:
-                if "stop" in events:
-                    os.kill(os.getpid(), signal.SIGTERM)
-                if "die" in events:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        if stage == "toy":
-            config = toy_config(seed=machine.rank if "differ" in events else 0)
-            made, drawings = ToyStage(config, machine, on_step=happen), ToyDrawings()
-        else:
-            made, drawings = steady(build(stage, machine)), DRAWINGS
-            config = made.config
-        run = start_run(made, config, machine, Path(directory))
+        made, drawings = make(stage, machine, words)
+        run = start_run(made, made.config, machine, Path(directory))
         if restart_count():
             resume_run(run, newest_whole(run.directory))
         try:
