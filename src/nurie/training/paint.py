@@ -1,7 +1,7 @@
 """The paint stage: RASC's generator against a discriminator, on true flats (`default`) or without (`paper`)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from itertools import combinations
 from typing import NamedTuple
 
@@ -11,15 +11,14 @@ from torch import Tensor, nn
 from torch.optim import Adam
 
 from nurie.arrays import Image
-from nurie.errors import InputError
 from nurie.evaluation.features import VGG19Features
 from nurie.model.config import PRESETS as MODELS
-from nurie.model.config import VARIANTS, ModelConfig
+from nurie.model.config import ModelConfig
 from nurie.model.discriminator import build_discriminator
 from nurie.model.generator import Generator as PaintGenerator
 from nurie.model.generator import Output, build_generator
 from nurie.model.tensors import ColorTensor, LatentCode, Logits
-from nurie.training.config import TrainConfig, choose_network
+from nurie.training.config import choose_network
 from nurie.training.distributed import Machine
 from nurie.training.losses import (
     PictureFeatures,
@@ -40,6 +39,7 @@ from nurie.training.paint_batch import (
     to_bytes,
     to_networks,
 )
+from nurie.training.paint_settings import PRESETS, PaintTraining
 from nurie.training.stage import Part, StageKind
 from nurie.training.updates import autocast, descend, mean_scalars, to_device
 
@@ -48,38 +48,6 @@ CHANNELS_LAST = torch.channels_last
 
 SHEET_CODES = 2
 """Rows of a sheet with a code drawn from N(0, I), below the one with the sketch's own."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaintTraining(TrainConfig):
-    """Settings of the paint stage. Losses with weight 0 are not computed."""
-
-    adversarial: float = 1.0
-    perceptual: float = 0.003
-    """Brings eq. (7) to the order of 1: with the Caffe-trained VGG-19 bare flats are at 550 (measured at 256 px),
-    another drawing's colours at 1240."""
-    l1: float = 0.0
-    kl: float = 0.01
-    recovery: float = 0.5
-    """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
-    r1: float = 1.0
-    """Half of StyleGAN2's gamma at 256 px (0.0002 * side^2 / batch); of the order of its grid of 0.5 to 5."""
-    r1_every: int = 16
-    """Steps between two R1 penalties, each as much stronger; StyleGAN2's."""
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be trained with."""
-        super().__post_init__()
-        for name in ("adversarial", "perceptual", "l1", "kl", "recovery", "r1"):
-            if getattr(self, name) < 0:
-                raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
-        if self.r1_every < 1:
-            raise InputError(f"r1_every must be at least 1, got {self.r1_every}")
-
-    @property
-    def period(self) -> int:
-        """R1 makes one of so many steps dearer."""
-        return self.r1_every if self.adversarial and self.r1 else 1
 
 
 def choose_generator(config: PaintTraining) -> ModelConfig:
@@ -298,39 +266,5 @@ def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:
         "balance/fake": (fake < 0).float().mean(),
     }
 
-
-PAPER = PaintTraining(stage="paint", preset="paper", model="paper", images=2_000_000)
-"""Batch, learning rate, betas: section IV-B. Losses: eqs. (6) and (7). The number of images is ours."""
-
-PRESETS: dict[str, PaintTraining] = {
-    "tiny": PaintTraining(
-        stage="paint",
-        preset="tiny",
-        model="tiny",
-        side=64,
-        images=2_000,
-        perceptual=0.0,  # needs no VGG-19, and trains on a CPU
-        l1=10.0,
-        report_every=200,
-        save_every=1_000,
-        sheet_every=1_000,
-        sheet_drawings=4,
-        ema_halflife=500,
-    ),
-    "default": PaintTraining(
-        stage="paint",
-        preset="default",
-        model="default",
-        batch_size=16,
-        precision="bf16",
-        images=2_000_000,
-        adversarial=0.1,  # the flats have the colours; what is left to invent is small
-        perceptual=0.002,
-        l1=5.0,
-        warmup_images=5_000,
-    ),
-    "paper": PAPER,
-} | {name: replace(PAPER, preset=name, model=name) for name in VARIANTS}
-PRESETS["letter"] = replace(PRESETS["letter"], kl=0.0, r1=0.0)  # eqs. (6) and (7) alone
 
 KIND = StageKind(presets=PRESETS, network=choose_generator, build=PaintStage)
