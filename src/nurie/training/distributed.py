@@ -108,7 +108,7 @@ def join(device: str = "auto") -> Iterator[Machine]:
         return
     store, rank, world = next(rendezvous("env://"))
     # torchrun keeps its store when it starts a run again, with the addresses of the dead in it.
-    store = dist.PrefixStore(f"start-{restart_count()}", store)
+    store = dist.PrefixStore(f"start-{restart_count()}", store)  # type: ignore[attr-defined]
     dist.init_process_group("nccl" if place.type == "cuda" else "gloo", store=store, rank=rank, world_size=world)
     try:
         yield Machine(place, rank, world)

@@ -80,15 +80,16 @@ class PaintStage:
         self.config, self.machine = config, machine
         self.model_config = model or choose_generator(config)
         torch.manual_seed(config.seed)
-        self.generator = build_generator(self.model_config).to(machine.device, memory_format=CHANNELS_LAST)
-        self.discriminator = build_discriminator(self.model_config).to(machine.device, memory_format=CHANNELS_LAST)
+        self.generator = build_generator(self.model_config).to(machine.device)
+        self.discriminator = build_discriminator(self.model_config).to(machine.device)
         self.features = VGG19Features().to(machine.device) if config.perceptual else None
         self.networks: dict[str, nn.Module] = {
             "generator": self.generator,
             "discriminator": self.discriminator,
         }
-        if config.compile:
-            for network in self.networks.values():
+        for network in self.networks.values():
+            network.to(memory_format=CHANNELS_LAST)  # type: ignore[call-overload]
+            if config.compile:
                 network.compile()
         self.optimizers = {
             name: Adam(network.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay)
