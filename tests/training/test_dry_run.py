@@ -34,11 +34,12 @@ def test_work_and_memory_of_a_layer_are_those_known_on_paper():
     assert estimate.moments == 4 * (2 * 15 + 2)
     assert estimate.averages == estimate.weights
     assert 0 < estimate.kept < 1000
+    assert estimate.kept_once < 1000
 
 
 def test_memory_grows_with_the_pictures_that_are_at_once_in_it():
-    estimate = Estimate(flops=1.0, weights=10, moments=20, averages=5, fixed=3, kept=100)
-    assert estimate.memory(1) == 20 + 20 + 5 + 3 + 100
+    estimate = Estimate(flops=1.0, weights=10, moments=20, averages=5, fixed=3, kept_once=7, kept=100)
+    assert estimate.memory(1) == 20 + 20 + 5 + 3 + 7 + 100
     assert estimate.memory(4) - estimate.memory(2) == 200
 
 
@@ -54,7 +55,7 @@ def test_what_is_kept_is_close_to_what_torch_says():
     stage.net = net
     stage.networks, stage.averaged, stage.optimizers = {"net": net}, (), {}
     estimate = measure(stage, toy_config(), ToyDrawings())
-    assert estimate.kept == 2**20 + 16
+    assert (estimate.kept, estimate.kept_once) == (2**20 + 16, 0)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,6 +1,6 @@
-"""What a run will be, before it is one: networks, work, memory and schedule, found by two small steps.
+"""What a run will be, before it is one: networks, work, memory and schedule, found by three small steps.
 
-Work and what is kept for the backward pass grow in a line with the number of pictures, so one picture tells both.
+Work and what is kept for the backward pass grow in a line with the number of pictures: one picture and two tell both.
 """
 
 import math
@@ -46,12 +46,18 @@ class Estimate:
     averages: int
     fixed: int
     """Networks that are not trained."""
+    kept_once: int
+    """Kept for the backward pass however many pictures there are, such as scaled weights."""
     kept: int
-    """Kept for the backward pass of one picture."""
+    """Kept for the backward pass of each picture."""
 
     def memory(self, pictures: int) -> int:
         """Bytes of a process that goes through so many pictures at once: without what libraries need for themselves."""
-        return 2 * self.weights + self.moments + self.averages + self.fixed + self.kept * pictures
+        return 2 * self.weights + self.moments + self.averages + self.fixed + self.kept_for(pictures)
+
+    def kept_for(self, pictures: int) -> int:
+        """Bytes kept for the backward pass of so many pictures."""
+        return self.kept_once + self.kept * pictures
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def describe(config: TrainConfig, machine: Machine, drawings: Drawings | None = 
 
 
 def measure(stage: Stage[Any, Any], config: TrainConfig, drawings: Drawings) -> Estimate:
-    """Take two steps of one picture: the first of a period, and one of the others.
+    """Take the first step of a period with one picture and with two, and one of the other steps with one.
 
     Raises:
         DataError: there are no drawings.
@@ -109,12 +115,14 @@ def measure(stage: Stage[Any, Any], config: TrainConfig, drawings: Drawings) -> 
         raise DataError("there are no drawings to train on")
     sample = stage.prepare(drawings.load(names[0]), np.random.default_rng((config.seed, SAMPLE, 0)))
     flops, kept = [], []
-    for images_seen in (0, 1):
+    for images_seen, count in ((0, 1), (1, 1), (0, 2)):
+        part = Part(stage.collate([sample] * count), Noise(config.seed, range(count)))
         counter = FlopCounterMode(display=False)
         with counter, _kept_tensors(stage) as most:
-            stage.step([Part(stage.collate([sample]), Noise(config.seed, [images_seen]))], images_seen)
+            stage.step([part], images_seen)
         flops.append(counter.get_total_flops())
         kept.append(most.peak)
+    each = kept[2] - kept[0]
     trained = {id(network) for network in stage.networks.values()}
     fixed = [value for value in vars(stage).values() if isinstance(value, nn.Module) and id(value) not in trained]
     return Estimate(
@@ -123,7 +131,8 @@ def measure(stage: Stage[Any, Any], config: TrainConfig, drawings: Drawings) -> 
         moments=sum(_moment_bytes(optimizer) for optimizer in stage.optimizers.values()),
         averages=sum(_bytes(stage.networks[name]) for name in stage.averaged),
         fixed=sum(_bytes(network) for network in fixed),
-        kept=max(kept),
+        kept_once=kept[0] - each,
+        kept=each,
     )
 
 
@@ -206,7 +215,7 @@ def _memory(estimate: Estimate, part: int) -> str:
         "moments": estimate.moments,
         "averages": estimate.averages,
         "fixed networks": estimate.fixed,
-        f"kept for {part} images": estimate.kept * part,
+        f"kept for {part} images": estimate.kept_for(part),
     }
     listed = ", ".join(f"{name} {_si(size)}B" for name, size in rows.items() if size)
     return f"about {_si(estimate.memory(part))}B in each process: {listed}"
