@@ -1,4 +1,4 @@
-"""Started by a test, without its type checks, which the compiler cannot read: how far compiled steps are from eager ones."""
+"""Started by a test, without type checks, which the compiler cannot read: how far compiled steps are from eager ones."""
 
 import sys
 import tempfile
@@ -22,4 +22,5 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
         eager, compiled = (weights(sys.argv[1], Path(folder) / str(c), compiled=c) for c in (False, True))
-    print(max(float((a - b).abs().max()) for a, b in zip(eager, compiled, strict=True)))
+    difference = max(float((a - b).abs().max()) for a, b in zip(eager, compiled, strict=True))
+    sys.stdout.write(f"{difference}\n")
