@@ -1,4 +1,4 @@
-"""Started by a test, without type checks, which the compiler cannot read: how far compiled steps are from eager ones."""
+"""Started by a test, without type checks, which the compiler cannot read: how far compiled from eager steps are."""
 
 import sys
 import tempfile
