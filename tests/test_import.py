@@ -20,6 +20,7 @@ def run(code):
         ("import nurie", ["torch", "numpy", "cv2", "PIL"]),
         ("import nurie.images, nurie.sketch, nurie.regions, nurie.pictures", ["torch", "skimage", "scipy"]),
         ("import nurie.cli.regions, nurie.cli.sketch, nurie.cli.paths", ["torch", "onnxruntime"]),
+        ("import nurie.training.report, nurie.training.restarts", ["torch", "tensorboard"]),
         (
             "import nurie.cli\ntry: nurie.cli.main(['--help'])\nexcept SystemExit: pass",
             ["torch", "numpy", "cv2", "PIL"],

@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from nurie.cli import main
-from nurie.cli.train import add_arguments, choose_config, refuse_old_run, refuse_test_drawings
+from nurie.cli.train import add_arguments, is_said_by_another, refuse_old_run, refuse_test_drawings
+from nurie.cli.train_settings import choose_config, write_config
 from nurie.data.corpus import Corpus
-from nurie.errors import DataError, InputError, OutputError
+from nurie.errors import DataError, DivergedError, InputError, LostProcessError, OutputError
 from nurie.images import write_image
 from nurie.training.checkpoint import load_checkpoint
 from nurie.training.config import to_json
@@ -57,6 +58,62 @@ def test_the_command_line_changes_the_preset():
         l1=3.0,
     )
     assert choose_config(args, None) == expected
+
+
+def test_the_file_changes_the_preset_and_the_command_line_the_file(tmp_path):
+    path = tmp_path / "run.toml"
+    path.write_text(
+        'stage = "paint"\npreset = "tiny"\nimages = "3k"\nl1 = 2\nseed = 5\n[network]\nlatent = "plain"\n',
+        encoding="utf-8",
+    )
+    words = ("--config", str(path), "--set", "l1=4", "--set", "network.latent_dim=8")
+    expected = replace(
+        find_preset("paint", "tiny"), images=3000, l1=4.0, seed=5, network={"latent": "plain", "latent_dim": 8}
+    )
+    assert choose_config(parse(*words), None) == expected
+    assert choose_config(parse(*words, "--preset", "paper"), None).preset == "paper"
+    path.write_text("learning_rat = 1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unknown setting 'learning_rat'"):
+        choose_config(parse("--config", str(path)), None)
+    with pytest.raises(InputError, match=r"unknown setting 'network\.latnt'"):
+        choose_config(parse("--stage", "paint", "--set", "network.latnt=plain"), None)
+    with pytest.raises(InputError, match="latent 'maybe'; choose from"):
+        choose_config(parse("--stage", "paint", "--set", "network.latent=maybe"), None)
+
+
+def test_what_a_run_leaves_can_be_fed_back(tmp_path):
+    words = ("--stage", "paint", "--preset", "skip", "--set", "network.base_channels=8", "--images", "7k")
+    config = choose_config(parse(*words), None)
+    write_config(tmp_path, config)
+    assert choose_config(parse("--config", str(tmp_path / "config.toml")), None) == config
+
+
+def test_a_dry_run_needs_no_data_and_a_run_does(capsys):
+    assert run_cli("--dry-run", "--stage", "gaps", "--preset", "tiny", "--device", "cpu") == 0
+    assert "gaps 200,001 parameters" in capsys.readouterr().out
+    assert run_cli("--stage", "gaps", "--preset", "tiny") == 2
+    assert "there is no DATA to train on; only --dry-run goes without" in capsys.readouterr().err
+
+
+def test_restarts_of_several_processes_are_torchruns(monkeypatch, capsys):
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    assert run_cli("data", "--restarts", "1") == 2
+    assert "give torchrun --max-restarts N" in capsys.readouterr().err
+    assert run_cli("data", "--restarts", "-1") == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "rank", "said"),
+    [
+        (DivergedError(""), 0, False),
+        (DivergedError(""), 1, True),
+        (LostProcessError(""), 1, False),
+        (LostProcessError(""), 2, True),
+        (DataError(""), 3, False),
+    ],
+)
+def test_one_process_says_what_all_notice(error, rank, said):
+    assert is_said_by_another(error, rank) == said
 
 
 def test_a_setting_without_a_value_is_one_sentence():

@@ -75,7 +75,8 @@ def test_gradient_reaches_every_parameter(config, make_inputs):
     else:
         latent = net(**inputs)
         image = latent.image
-    (image.square().mean() + kl_divergence(latent.mean, latent.logvar).mean()).backward()
+    divergence = 0 if latent.mean is None else kl_divergence(latent.mean, latent.logvar).mean()
+    (image.square().mean() + divergence).backward()
     silent = [k for k, p in net.named_parameters() if p.grad is None or not p.grad.abs().sum() > 0]
     assert silent == []
 
@@ -83,9 +84,19 @@ def test_gradient_reaches_every_parameter(config, make_inputs):
 def test_evaluation_is_deterministic_and_training_draws_w(config, make_inputs):
     inputs = make_inputs(config)
     net = build_generator(config).double()
-    assert not torch.equal(net(**inputs).w, net(**inputs).w)
+    assert torch.equal(net(**inputs).w, net(**inputs).w) == (config.latent == "plain")
     net.eval()
     assert torch.equal(net(**inputs).image, net(**inputs).image)
+
+
+@pytest.mark.parametrize("latent", ["sketch", "picture"])
+def test_given_noise_takes_the_place_of_torchs(latent, make_inputs):
+    config = replace(PRESETS["tiny"], latent=latent)
+    inputs, net = make_inputs(config), build_generator(config).double()
+    noise = torch.randn(len(inputs["sketch"]), config.latent_dim).double()
+    first, again = (net(**inputs, noise=noise) for _ in range(2))
+    assert torch.equal(first.w, again.w)
+    torch.testing.assert_close(first.w, first.mean + (first.logvar / 2).exp() * noise)
 
 
 def test_w_changes_the_picture_and_is_handed_back(config, make_inputs):

@@ -39,7 +39,7 @@ def test_a_config_survives_json(config):
         ({"base_channels": 1024}, "between 1 and max_channels .512., got 1024"),
         ({"latent_dim": 0}, "latent_dim must be at least 1, got 0"),
         ({"region_use": "all"}, "unknown region_use 'all'; choose from"),
-        ({"latent": "dream"}, "unknown latent 'dream'; choose from .'sketch', 'picture'."),
+        ({"latent": "dream"}, "unknown latent 'dream'; choose from .'sketch', 'plain', 'picture'."),
     ],
 )
 def test_impossible_settings_are_refused(change, message):

@@ -6,6 +6,7 @@ import torch
 from boxes import NAMED, Boxes
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
+from toy_stage import whole
 
 from nurie.data.sources.drawing import Part
 from nurie.model.boundary import EYE_PARTS
@@ -30,7 +31,7 @@ def test_training_lowers_the_loss_on_one_batch():
     stage = BoundaryStage(replace(TINY, warmup_images=0), CPU)
     samples = [stage.prepare(DRAWINGS.load(n), np.random.default_rng(0)) for n in Boxes.names[:4]]
     batch = stage.collate(samples)
-    scores = [stage.step(batch, 4 * i, torch.Generator()) for i in range(25)]
+    scores = [stage.step(whole(batch, 4), 4 * i) for i in range(25)]
     assert scores[-1]["boundary"] < 0.7 * scores[0]["boundary"]
     assert scores[-1]["eyes"] < 0.7 * scores[0]["eyes"]
 
@@ -58,4 +59,4 @@ def test_eyes_without_names_are_not_known(parts):
 def test_unknown_eyes_do_not_count():
     stage = BoundaryStage(TINY, CPU)
     sample = stage.prepare(Boxes(side=64).load(Boxes.names[0]), np.random.default_rng(0))
-    assert stage.step(stage.collate([sample]), 0, torch.Generator())["eyes"] == 0
+    assert stage.step(whole(stage.collate([sample]), 1), 0)["eyes"] == 0

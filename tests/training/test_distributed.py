@@ -1,10 +1,12 @@
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import torch
+from same_step import DRAWINGS, build, steady
 from toy_stage import ToyDrawings, ToyStage, toy_config
 
 from nurie.errors import InputError
@@ -15,12 +17,18 @@ from nurie.training.loop import start_run, train
 HERE = Path(__file__).parent
 
 
+def start(processes, directory, *words, options=("--standalone",)):
+    command = [sys.executable, "-m", "torch.distributed.run", *options, f"--nproc-per-node={processes}"]
+    command += [str(HERE / "gloo_processes.py"), str(directory), *words]
+    path = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": path}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+
 def torchrun(processes, directory, *words):
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    command += [f"--nproc-per-node={processes}", str(HERE / "gloo_processes.py"), str(directory), *words]
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(HERE)}
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
-    assert result.returncode == 0, result.stderr
+    started = start(processes, directory, *words)
+    _, said = started.communicate(timeout=300)
+    assert started.returncode == 0, said
     return load_checkpoint(directory)
 
 
@@ -53,20 +61,79 @@ def test_batches_must_be_shared_evenly():
         Machine(torch.device("cpu"), 0, 3).share(8)
 
 
+def assert_close(one, other):
+    assert one.images_seen == other.images_seen
+    for averaged in (True, False):
+        a, b = one.networks(averaged=averaged), other.networks(averaged=averaged)
+        for name, state in a.items():
+            for key, value in state.items():
+                torch.testing.assert_close(b[name][key], value, rtol=1e-4, atol=1e-6, msg=f"{name}.{key}")
+
+
 @pytest.mark.slow
 def test_two_processes_with_half_the_batch_equal_one_with_the_whole(tmp_path):
     config, machine = toy_config(), Machine(torch.device("cpu"))
-    one = start_run(ToyStage(config, machine), config, machine, tmp_path / "one")
-    train(one, ToyDrawings())
-    two = torchrun(2, tmp_path / "two")
-    assert two.images_seen == one.images_seen == config.images
-    for averaged in (True, False):
-        a = load_checkpoint(tmp_path / "one").networks(averaged=averaged)["net"]
-        b = two.networks(averaged=averaged)["net"]
-        for key, value in a.items():
-            torch.testing.assert_close(value, b[key], rtol=1e-4, atol=1e-6, msg=key)
+    train(start_run(ToyStage(config, machine), config, machine, tmp_path / "one"), ToyDrawings())
+    assert_close(load_checkpoint(tmp_path / "one"), torchrun(2, tmp_path / "two", "toy"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", ["palette", "paint"])
+def test_two_processes_equal_one_in_the_stages_that_color(tmp_path, stage):
+    machine = Machine(torch.device("cpu"))
+    made = steady(build(stage, machine))
+    train(start_run(made, made.config, machine, tmp_path / "one"), DRAWINGS)
+    assert_close(load_checkpoint(tmp_path / "one"), torchrun(2, tmp_path / "two", stage))
+
+
+@pytest.mark.slow
+def test_two_nodes_equal_one_process(tmp_path):
+    config, machine = toy_config(), Machine(torch.device("cpu"))
+    train(start_run(ToyStage(config, machine), config, machine, tmp_path / "one"), ToyDrawings())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    nodes = [
+        start(
+            1, tmp_path / "two", "toy",
+            options=("--nnodes=2", f"--node-rank={rank}", "--master-addr=127.0.0.1", f"--master-port={port}"),
+        )
+        for rank in range(2)
+    ]  # fmt: skip
+    for node in nodes:
+        _, said = node.communicate(timeout=300)
+        assert node.returncode == 0, said
+    assert_close(load_checkpoint(tmp_path / "one"), load_checkpoint(tmp_path / "two"))
 
 
 @pytest.mark.slow
 def test_a_signal_to_one_process_stops_both_at_the_same_step(tmp_path):
-    assert torchrun(2, tmp_path / "run", "stop").images_seen == 12
+    assert torchrun(2, tmp_path / "run", "toy", "stop").images_seen == 12
+
+
+@pytest.mark.slow
+def test_torchrun_starts_a_run_again_that_has_lost_a_process(tmp_path):
+    config, machine = toy_config(), Machine(torch.device("cpu"))
+    train(start_run(ToyStage(config, machine), config, machine, tmp_path / "one"), ToyDrawings())
+    started = start(2, tmp_path / "two", "toy", "die-once", options=("--standalone", "--max-restarts=1"))
+    _, said = started.communicate(timeout=300)
+    assert started.returncode == 0, said
+    assert "another process of this run died" in said
+    assert_close(load_checkpoint(tmp_path / "one"), load_checkpoint(tmp_path / "two"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        ("die", "another process of this run died, and training cannot go on without it"),
+        ("differ", "the processes of this run differ in their settings or their checkpoint"),
+    ],
+)
+def test_a_process_that_fails_ends_all_with_one_clear_line(tmp_path, event, line):
+    started = start(2, tmp_path / "run", "toy", event)
+    _, said = started.communicate(timeout=300)
+    assert started.returncode != 0
+    lines = [text for text in said.splitlines() if text.startswith("nurie: error:")]
+    assert len(lines) == (1 if event == "die" else 2)
+    assert all(line in text for text in lines)

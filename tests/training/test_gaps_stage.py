@@ -13,6 +13,8 @@ from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.training.distributed import Machine
 from nurie.training.gaps import KIND, GapStage, PrepareGaps, draw_lines, find_gaps, open_some, outline
 from nurie.training.loop import start_run, train
+from nurie.training.noise import Noise
+from nurie.training.stage import Part
 
 CPU = Machine(torch.device("cpu"))
 TINY = replace(
@@ -44,8 +46,7 @@ def test_training_runs_and_draws_a_sheet(tmp_path):
 def test_training_lowers_the_loss_on_one_batch():
     stage = GapStage(replace(TINY, warmup_images=0), CPU)
     batch = stage.collate([stage.prepare(grid(), np.random.default_rng(seed)) for seed in range(6)])
-    rng = torch.Generator().manual_seed(0)
-    scores = [stage.step(batch, 4 * i, rng) for i in range(40)]
+    scores = [stage.step([Part(batch, Noise(i, range(6)))], 4 * i) for i in range(40)]
     assert scores[-1]["gaps"] < 0.5 * scores[0]["gaps"]
 
 
@@ -54,7 +55,7 @@ def test_a_drawing_without_doors_teaches_nothing():
     blank = Drawing(np.full((64, 64, 3), 255, np.uint8), np.full((64, 64), 255, np.uint8), np.ones((64, 64), np.int32))
     batch = stage.collate([stage.prepare(blank, np.random.default_rng(0))])
     assert len(batch.is_gap) == 0
-    assert stage.step(batch, 0, torch.Generator())["gaps"] == 0
+    assert stage.step([Part(batch, Noise(0, [0]))], 0)["gaps"] == 0
 
 
 def test_samples_hold_at_most_so_many_doors():

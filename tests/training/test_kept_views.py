@@ -28,7 +28,7 @@ def sample(stage):
 
 def take(stage, directory, count=12):
     stream = batches(stage, DRAWINGS, CONFIG, CPU, 0, KeptViews(directory))
-    return [next(stream).palette for _ in range(count)]
+    return [next(stream)[0].batch.palette for _ in range(count)]
 
 
 def test_flatten_and_restore_are_inverse(sample):

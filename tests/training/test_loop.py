@@ -4,12 +4,14 @@ import signal
 import numpy as np
 import pytest
 import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from toy_stage import ToyDrawings, ToyStage, toy_config
 
 from nurie.errors import DataError, NurieError
 from nurie.training.checkpoint import load_checkpoint
 from nurie.training.distributed import Machine
 from nurie.training.loop import init_run, resume_run, start_run, train
+from nurie.training.run_log import read_log
 
 CPU = Machine(torch.device("cpu"))
 
@@ -44,6 +46,22 @@ def test_training_learns_and_saves(tmp_path):
     ]
     assert [path.name for path in (tmp_path / "sheets").iterdir()] == ["000000064.png"]
     assert list((tmp_path / "tensorboard").iterdir())
+
+
+def test_tensorboard_and_the_log_say_the_same(tmp_path):
+    train(make_run(tmp_path), ToyDrawings())
+    curves = EventAccumulator(str(tmp_path / "tensorboard"))
+    curves.Reload()
+    assert set(curves.Tags()["scalars"]) == {"loss", "gradient", "diversity/toy"}
+    assert curves.Tags()["images"] == ["sheet"]
+    log = read_log(tmp_path)
+    for name in ("loss", "gradient"):
+        seen = [(event.step, event.value) for event in curves.Scalars(name)]
+        assert seen == [(r["images"], pytest.approx(r["scalars"][name])) for r in log if "scalars" in r]
+    assert [(r["images"], r["measures"], r["sheet"]) for r in log if "sheet" in r] == [
+        (64, {"diversity/toy": 2.0}, "000000064.png")
+    ]
+    assert log[0]["start"]["parameters"] == {"net": 21}
 
 
 @pytest.mark.parametrize("workers", [0, pytest.param(2, marks=pytest.mark.slow)])

@@ -25,7 +25,7 @@ def ranks(world):
 def first_batches(count, *, images_seen=0, machine=CPU, **changes):
     config = toy_config(**changes)
     stage = ToyStage(config, machine)
-    return list(islice(batches(stage, ToyDrawings(), config, machine, images_seen), count))
+    return [parts[0].batch for parts in islice(batches(stage, ToyDrawings(), config, machine, images_seen), count)]
 
 
 def test_each_round_shows_every_drawing_once_in_another_order():
@@ -35,15 +35,15 @@ def test_each_round_shows_every_drawing_once_in_another_order():
 
 
 def test_processes_share_each_batch_and_together_see_the_stream():
-    whole = list(islice(places(6, CPU, 12), 2))
-    parts = [list(islice(places(6, machine, 12), 2)) for machine in ranks(3)]
+    whole = list(islice(places(toy_config(batch_size=6), CPU, 12), 2))
+    parts = [list(islice(places(toy_config(batch_size=6), machine, 12), 2)) for machine in ranks(3)]
     assert whole == [[12, 13, 14, 15, 16, 17], [18, 19, 20, 21, 22, 23]]
     assert [[*a, *b, *c] for a, b, c in zip(*parts, strict=True)] == whole
 
 
 def test_a_batch_that_cannot_be_shared_is_refused():
     with pytest.raises(InputError, match="batch of 8 cannot be shared by 3"):
-        next(places(8, ranks(3)[0], 0))
+        next(places(toy_config(batch_size=8), ranks(3)[0], 0))
 
 
 def test_starting_later_gives_the_later_batches():
@@ -118,7 +118,7 @@ def palette_batches(drawings, count, *, images_seen=0, machine=CPU, **changes):
         KIND.presets["tiny"], side=48, batch_size=4, workers=0, region_method="flood_fill", sheet_drawings=2, **changes
     )
     stage = PaletteStage(config, machine)
-    return list(islice(batches(stage, drawings, config, machine, images_seen), count))
+    return [parts[0].batch for parts in islice(batches(stage, drawings, config, machine, images_seen), count)]
 
 
 def test_shards_resume_at_an_exact_position(shards):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 import torch
-from toy_stage import ToyStage, toy_config
+from toy_stage import ToyStage, toy_config, whole
 
 from nurie.errors import OutputError, WeightsError
 from nurie.training.checkpoint import find_checkpoint, keep_newest, load_checkpoint, load_into
@@ -20,7 +20,7 @@ def make_run(directory, **changes):
 def stepped_run(directory):
     run = make_run(directory)
     batch = run.stage.collate([(torch.ones(4).numpy(), torch.zeros(3).numpy())])
-    run.stage.step(batch, 0, torch.Generator())
+    run.stage.step(whole(batch, 1), 0)
     run.images_seen = 12_000
     run.save()
     return run
@@ -47,7 +47,7 @@ def test_the_folder_says_everything_about_itself(tmp_path):
     assert checkpoint.model == {"inputs": 4}
     assert checkpoint.versions["torch"] == torch.__version__.partition("+")[0] or torch.__version__
     files = {path.name for path in checkpoint.path.iterdir()}
-    assert files == {"model.safetensors", "ema.safetensors", "optimizer.safetensors", "state.json"}
+    assert files == {"model.safetensors", "ema.safetensors", "optimizer.safetensors", "state.json", "config.toml"}
 
 
 def test_averaged_networks_load_without_the_stage(tmp_path):

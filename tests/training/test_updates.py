@@ -19,7 +19,7 @@ def sgd(value=1.0, lr=0.5):
 
 def test_one_step_of_gradient_descent_by_hand():
     parameter, optimizer = sgd()
-    norm = descend(3 * parameter.sum(), optimizer, toy_config(), CPU, 0)
+    norm = descend([3 * parameter.sum()], optimizer, toy_config(), CPU, 0)
     assert norm == 3
     assert parameter.item() == pytest.approx(1 - 0.5 * 3)
 
@@ -27,13 +27,13 @@ def test_one_step_of_gradient_descent_by_hand():
 def test_old_gradients_are_dropped():
     parameter, optimizer = sgd()
     (100 * parameter).sum().backward()
-    descend(3 * parameter.sum(), optimizer, toy_config(), CPU, 0)
+    descend([3 * parameter.sum()], optimizer, toy_config(), CPU, 0)
     assert parameter.item() == pytest.approx(1 - 0.5 * 3)
 
 
 def test_clipping_keeps_the_direction_and_reports_the_norm_before():
     parameter, optimizer = sgd()
-    norm = descend(3 * parameter.sum(), optimizer, toy_config(gradient_clip=0.1), CPU, 0)
+    norm = descend([3 * parameter.sum()], optimizer, toy_config(gradient_clip=0.1), CPU, 0)
     assert norm == 3
     assert parameter.item() == pytest.approx(1 - 0.5 * 0.1, abs=1e-5)
 
@@ -42,7 +42,7 @@ def test_the_learning_rate_follows_the_clock():
     parameter, optimizer = sgd()
     config = toy_config(batch_size=4, warmup_images=16)
     for seen in (0, 4):
-        descend(1 * parameter.sum(), optimizer, config, CPU, seen)
+        descend([1 * parameter.sum()], optimizer, config, CPU, seen)
     assert parameter.item() == pytest.approx(1 - 0.5 * (0.25 + 0.5))
 
 
@@ -56,14 +56,14 @@ def test_warm_up_and_cool_down_are_lines():
 def test_a_gradient_that_is_not_finite_stops_and_changes_nothing():
     parameter, optimizer = sgd()
     with pytest.raises(NurieError, match=r"diverged after 40 images.*resume from the last checkpoint"):
-        descend(parameter.sum() * float("nan"), optimizer, toy_config(), CPU, 40)
+        descend([parameter.sum() * float("nan")], optimizer, toy_config(), CPU, 40)
     assert parameter.item() == 1
 
 
 def test_parameters_that_the_loss_does_not_reach_stay():
     used, unused = (torch.nn.Parameter(torch.ones(1)) for _ in range(2))
     optimizer = torch.optim.SGD([used, unused], lr=1, weight_decay=0.1)
-    descend(used.sum(), optimizer, toy_config(), CPU, 0)
+    descend([used.sum()], optimizer, toy_config(), CPU, 0)
     assert unused.item() == 1
 
 

@@ -9,6 +9,8 @@ from torch import nn
 from nurie.data.sources.drawing import Drawing
 from nurie.errors import DataError
 from nurie.training.config import TrainConfig
+from nurie.training.noise import Noise
+from nurie.training.stage import Part
 from nurie.training.updates import autocast, descend, to_device
 
 
@@ -80,21 +82,32 @@ class ToyStage:
         x, y = zip(*samples, strict=True)
         return ToyBatch(torch.from_numpy(np.stack(x)), torch.from_numpy(np.stack(y)))
 
-    def step(self, batch, images_seen, rng):
+    def step(self, parts, images_seen):
         if self.on_step:
             self.on_step(images_seen)
-        batch = to_device(batch, self.machine.device)
+        losses = [self.loss(part, images_seen) for part in parts]
+        norm = descend(losses, self.optimizers["net"], self.config, self.machine, images_seen)
+        return {"loss": torch.stack(losses).detach().mean(), "gradient": norm}
+
+    def loss(self, part, images_seen):
+        batch = to_device(part.batch, self.machine.device)
         with autocast(self.config, self.machine):
             y = self.net(batch.x).float()
-        noise = torch.randn(y.shape, generator=rng) + torch.rand(y.shape)
+        noise = part.noise.normal(3) + torch.rand(3)
         loss = (y + self.noise * noise - batch.y).square().mean()
-        if self.poison_after is not None and images_seen >= self.poison_after:
-            loss = loss * float("nan")
-        norm = descend(loss, self.optimizers["net"], self.config, self.machine, images_seen)
-        return {"loss": loss.detach(), "gradient": norm}
+        poisoned = self.poison_after is not None and images_seen >= self.poison_after and not self.config.reshuffle
+        return loss * float("nan") if poisoned else loss
 
     def sheet(self, averaged, samples):
         return np.full((4, 4 * len(samples), 3), 128, np.uint8)
+
+    def measure(self, averaged, samples):
+        return {"diversity/toy": float(len(samples))}
+
+
+def whole(batch, count):
+    """A batch of `count` images in one part, with the same noise each time."""
+    return [Part(batch, Noise(0, range(count)))]
 
 
 TOY = TrainConfig(

@@ -9,11 +9,13 @@ from importlib import import_module
 from typing import NamedTuple
 
 from nurie import __version__
-from nurie.errors import MissingExtraError, NurieError
+from nurie.errors import DivergedError, MissingExtraError, NurieError, TrainingError
 
 EXIT_USER_ERROR = 2
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
+EXIT_CODES: dict[type[NurieError], int] = {DivergedError: 4, TrainingError: 3, NurieError: EXIT_USER_ERROR}
+"""By the first class that fits: who started a run of training may start it again after 3 and 4."""
 
 
 class Command(NamedTuple):
@@ -34,6 +36,7 @@ COMMANDS = {
     "corpus": Command("nurie.cli.corpus", "draw a corpus of drawings to train on"),
     "prepare": Command("nurie.cli.prepare", "turn any heap of pictures into shards to train on"),
     "train": Command("nurie.cli.train", "train the networks on a corpus"),
+    "report": Command("nurie.cli.report", "show a run of training as one page"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
     "study": Command("nurie.cli.study", "let people rate the pictures of several methods"),
@@ -69,8 +72,8 @@ EXTRAS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `nurie` with `argv` (the command line by default) and return the exit code.
 
-    0 = done, 2 = something the user can mend, 130 = interrupted. `argparse` raises SystemExit for --help,
-    --version and options it does not know.
+    0 = done, 2 = something the user can mend, 3 and 4 = training stopped, 130 = interrupted. `argparse` raises
+    SystemExit for --help, --version and options it does not know.
     """
     argv = sys.argv[1:] if argv is None else list(argv)
     debug = "--debug" in argv
@@ -87,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_BROKEN_PIPE
     except NurieError as error:
         report_error(error, debug=debug)
-        return EXIT_USER_ERROR
+        return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
 
@@ -108,6 +111,7 @@ def run_command(argv: list[str]) -> int:
         if name == chosen:
             import_module(command.module).add_arguments(subparser)
     args = parser.parse_args(argv)
+    args.argv = argv
     code: int = import_module(COMMANDS[args.command].module).run(args)
     return code
 

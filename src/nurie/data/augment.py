@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import cv2
@@ -77,7 +77,8 @@ class Augmentation:
 
     def __post_init__(self) -> None:
         """Refuse what is no share."""
-        for name, value in vars(self).items():
+        for field in fields(Augmentation):  # not those of a subclass
+            name, value = field.name, getattr(self, field.name)
             if name != "region_method" and not 0 <= value <= 1:
                 raise InputError(f"{name} is a share from 0 to 1, got {value}")
         if not sum(self.line_styles.values()):

@@ -8,7 +8,7 @@ from nurie.errors import InputError
 
 COARSEST_SIDE = 4  # pixels; the paper's coarsest level for pictures of 256
 
-CHOICES = {"region_use": ("formulation", "input", "none"), "latent": ("sketch", "picture")}
+CHOICES = {"region_use": ("formulation", "input", "none"), "latent": ("sketch", "plain", "picture")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,8 @@ class ModelConfig:
     stop_gradient: bool = False
     """Whether the features learn nothing through queries and keys, as in SGA [25]."""
     latent: str = "sketch"
-    """Where w comes from in training: the paper's MLP on the sketch, or an encoder of the colour
-    picture."""
+    """Where w comes from in training: the paper's MLP on the sketch as mean and variance, the same MLP's
+    output itself (`plain`: the paper to the letter), or an encoder of the colour picture."""
     minibatch_std: bool = True
     """Whether the discriminator sees how much the pictures of a batch differ."""
 
@@ -95,6 +95,10 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "patches_1024": {"patches": 1024},  # 8 x 8
     "skip": {"skip_connection": True},  # Fig. 11 (b)
     "skip_sga": {"skip_connection": True, "stop_gradient": True},  # section IV-G
+    "sga": {"stop_gradient": True},  # the same without the skip
+    "plain_latent": {"latent": "plain"},  # III-A to the letter: w is what the MLP gives
+    "letter": {"latent": "plain", "minibatch_std": False},  # nothing that the paper does not have
+    "no_deviation": {"minibatch_std": False},  # not in the paper: each picture is judged alone
     "picture_latent": {"latent": "picture"},  # not in the paper: BicycleGAN's way to keep w in use
 }
 """What each experiment changes; `vary` applies it to a preset of any size."""

@@ -25,14 +25,14 @@ GROUP = 4  # pictures compared with each other by `append_deviation`; StyleGAN2'
 def append_deviation(x: Features, group: int = GROUP) -> NewChannels:
     """Append one channel with the mean standard deviation among the pictures of a group.
 
-    Groups have the largest size up to `group` that divides the batch; a batch of one gets (nearly)
-    0.
+    Groups are neighbours in the batch, of the largest size up to `group` that divides it; a batch of one
+    gets (nearly) 0.
     """
     n, c, h, w = x.shape
     size = next(size for size in range(min(group, n), 0, -1) if n % size == 0)
-    variance = x.reshape(size, n // size, c, h, w).var(0, correction=0)
+    variance = x.reshape(n // size, size, c, h, w).var(1, correction=0)
     deviation = torch.sqrt(variance + 1e-8).mean((1, 2, 3))  # [n/size]
-    return torch.cat([x, deviation.repeat(size)[:, None, None, None].expand(n, 1, h, w)], dim=1)
+    return torch.cat([x, deviation.repeat_interleave(size)[:, None, None, None].expand(n, 1, h, w)], dim=1)
 
 
 class DiscriminatorBlock(nn.Module):

@@ -9,7 +9,7 @@ from nurie.errors import InputError
 from nurie.model.config import ModelConfig
 from nurie.model.decoder import ColorDecoder, Level
 from nurie.model.encoder import SketchEncoder
-from nurie.model.latent import Latent, LatentHead, PictureEncoder
+from nurie.model.latent import Latent, LatentHead, PictureEncoder, PlainHead
 from nurie.model.layers import EqualizedConv2d, mirror_pad
 from nurie.model.region_formulation import RegionFormulation, region_channels
 from nurie.model.tensors import (
@@ -60,6 +60,7 @@ class Generator(nn.Module):
         flats: ColorTensor | None = None,
         w: LatentCode | None = None,
         present: Present | None = None,
+        noise: LatentCode | None = None,
     ) -> Output:
         """Colour pictures of any height and width.
 
@@ -67,7 +68,8 @@ class Generator(nn.Module):
         gradients can bring it back. Without w the code comes from the sketch (in training drawn,
         otherwise the mean), or, for `latent="picture"`, from N(0, I) (otherwise 0). `present` fixes
         K by its width and removes regions by its zeros; without it K is the largest label in
-        `regions`, which costs a look at the data and cannot be exported.
+        `regions`, which costs a look at the data and cannot be exported. `noise` from N(0, I) is what a
+        code is drawn with in training; without it torch's global random state gives it.
 
         Raises:
             InputError: flats are missing where the weights need them, or given where they have no
@@ -79,21 +81,21 @@ class Generator(nn.Module):
         height, width = sketch.shape[-2:]
         labels = mirror_pad(regions, self.stride)
         pyramid = self.encoder(self._inputs(sketch, regions, flats, present))
-        w, mean, logvar = self._code(pyramid[-1]) if w is None else (w, None, None)
+        w, mean, logvar = self._code(pyramid[-1], noise) if w is None else (w, None, None)
         features = self.decoder.start(pyramid[-1])
         for block, skip in zip(self.decoder.blocks, reversed(pyramid), strict=True):
             features = block(features, w, skip, labels, present)  # one RM block: coarse -> fine
         return Output(self._finish(features[..., :height, :width], flats), w, mean, logvar)
 
-    def encode_picture(self, color: ColorTensor) -> Latent:
-        """The code of a colour picture, to colour another drawing like it.
+    def encode_picture(self, color: ColorTensor, noise: LatentCode | None = None) -> Latent:
+        """The code of a colour picture, to colour another drawing like it; in training drawn with `noise`.
 
         Raises:
             InputError: the network was built without a picture encoder.
         """
         if not isinstance(self.latent, PictureEncoder):
             raise InputError('this network reads no pictures; build it with latent="picture"')
-        latent: Latent = self.latent(color)
+        latent: Latent = self.latent(color, noise)
         return latent
 
     def _check_flats(self, flats: ColorTensor | None) -> None:
@@ -116,12 +118,19 @@ class Generator(nn.Module):
             shown.append(region_channels(regions, present))
         return mirror_pad(torch.cat(shown, dim=1), self.stride)
 
-    def _code(self, coarsest: Features) -> Latent:
+    def _code(
+        self, coarsest: Features, noise: LatentCode | None
+    ) -> tuple[LatentCode, LatentCode | None, LatentCode | None]:
+        """w, and the distribution that it was drawn from, if any."""
+        if isinstance(self.latent, PlainHead):
+            return self.latent(coarsest), None, None
         if isinstance(self.latent, LatentHead):
-            latent: Latent = self.latent(coarsest)
+            latent: Latent = self.latent(coarsest, noise)
             return latent
         prior = coarsest.new_zeros(coarsest.shape[0], self.config.latent_dim)
-        return Latent(torch.randn_like(prior) if self.training else prior, prior, prior)
+        if not self.training:
+            return prior, prior, prior
+        return torch.randn_like(prior) if noise is None else noise, prior, prior
 
     def _finish(self, features: Features, flats: ColorTensor | None) -> ColorTensor:
         residual = self.to_rgb(features)
@@ -136,9 +145,11 @@ def build_generator(config: ModelConfig) -> Generator:
     return Generator(config)
 
 
-def _build_latent(config: ModelConfig) -> LatentHead | PictureEncoder:
+def _build_latent(config: ModelConfig) -> LatentHead | PictureEncoder | PlainHead:
     if config.latent == "sketch":
         return LatentHead(config.channels[-1], config.latent_dim)
+    if config.latent == "plain":
+        return PlainHead(config.channels[-1], config.latent_dim)
     # Half the width: it reads one overall style, not details.
     return PictureEncoder([max(1, c // 2) for c in config.channels], config.latent_dim)
 

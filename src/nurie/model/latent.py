@@ -28,9 +28,9 @@ class Latent(NamedTuple):
     logvar: LatentCode
 
 
-def sample_latent(mean: LatentCode, logvar: LatentCode) -> LatentCode:
-    """Draw mean + std * noise from torch's global random state."""
-    return mean + torch.exp(logvar / 2) * torch.randn_like(mean)
+def sample_latent(mean: LatentCode, logvar: LatentCode, noise: LatentCode | None = None) -> LatentCode:
+    """Mean + std * noise; noise that is not given is drawn from torch's global random state."""
+    return mean + torch.exp(logvar / 2) * (torch.randn_like(mean) if noise is None else noise)
 
 
 def kl_divergence(mean: LatentCode, logvar: LatentCode) -> Float[Tensor, " n"]:
@@ -47,12 +47,12 @@ class LatentHead(nn.Module):
         self.hidden = EqualizedLinear(channels, channels, gain=LEAKY_GAIN)
         self.moments = EqualizedLinear(channels, 2 * latent_dim)
 
-    def forward(self, coarsest: Features) -> Latent:
-        """In training w is drawn; otherwise it is the mean, so that evaluation is deterministic."""
+    def forward(self, coarsest: Features, noise: LatentCode | None = None) -> Latent:
+        """In training w is drawn (with `noise`, if given); otherwise it is the mean: evaluation is deterministic."""
         hidden = F.leaky_relu(self.hidden(coarsest.mean((2, 3))), LEAK)
         mean, logvar = self.moments(hidden).chunk(2, dim=1)
         logvar = MAX_LOGVAR * torch.tanh(logvar / MAX_LOGVAR)
-        return Latent(sample_latent(mean, logvar) if self.training else mean, mean, logvar)
+        return Latent(sample_latent(mean, logvar, noise) if self.training else mean, mean, logvar)
 
 
 class PictureEncoder(nn.Module):
@@ -65,7 +65,22 @@ class PictureEncoder(nn.Module):
         self.encoder = SketchEncoder(3, channels)
         self.head = LatentHead(channels[-1], latent_dim)
 
-    def forward(self, color: ColorTensor) -> Latent:
+    def forward(self, color: ColorTensor, noise: LatentCode | None = None) -> Latent:
         """As `LatentHead`; any height and width."""
-        latent: Latent = self.head(self.encoder(mirror_pad(color, self.stride))[-1])
+        latent: Latent = self.head(self.encoder(mirror_pad(color, self.stride))[-1], noise)
         return latent
+
+
+class PlainHead(nn.Module):
+    """The MLP to the letter of the paper: its output is w, in training too. Nothing holds it to N(0, I)."""
+
+    def __init__(self, channels: int, latent_dim: int) -> None:
+        """Draw the weights."""
+        super().__init__()
+        self.hidden = EqualizedLinear(channels, channels, gain=LEAKY_GAIN)
+        self.code = EqualizedLinear(channels, latent_dim)
+
+    def forward(self, coarsest: Features) -> LatentCode:
+        """W from the mean of the coarsest level."""
+        code: LatentCode = self.code(F.leaky_relu(self.hidden(coarsest.mean((2, 3))), LEAK))
+        return code

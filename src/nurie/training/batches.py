@@ -1,8 +1,9 @@
 """Which drawing comes when: a pure function of (seed, rank, images_seen), so that resuming repeats nothing.
 
 Images stand in one endless stream. Place p shows drawing p of a shuffled corpus, which is shuffled anew
-each time round; process r of w takes every batch's r-th part. What is random about the sample at a place
-depends on (seed, place) alone: not on the worker, nor on how many processes share the batch.
+each time round; process r of w takes every batch's r-th share, in one part or (`accumulate`) several.
+What is random about the sample at a place depends on (seed, place) alone: not on the worker, nor on how many processes
+share the batch.
 
 Shards are shuffled as a whole, and then the drawings of `WINDOW` shards at a time: an order as exactly known as that of
 a corpus, in which what is read together lies together.
@@ -10,6 +11,7 @@ a corpus, in which what is read together lies together.
 
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
@@ -22,11 +24,12 @@ from torch.utils.data import DataLoader, Dataset
 from nurie.data.drawings import Drawings
 from nurie.data.mosaic import PANELS, draw_page
 from nurie.data.shard_corpus import ShardNames
-from nurie.errors import NurieError
+from nurie.errors import InputError, NurieError, TrainingError
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
 from nurie.training.kept_views import KeptViews
-from nurie.training.stage import Prepare, SampleT, Stage
+from nurie.training.noise import Noise
+from nurie.training.stage import Part, Prepare, SampleT, Stage
 
 ORDER, SAMPLE, SHEET, STEP, PAGE = range(5)
 """Keys that keep the streams of random numbers apart."""
@@ -107,13 +110,19 @@ class Samples(Dataset[Any], Generic[SampleT]):
         return self.prepare(drawing, np.random.default_rng((self.seed, SAMPLE, key)))
 
 
-def places(batch_size: int, machine: Machine, images_seen: int) -> Iterator[list[int]]:
-    """For ever: the places in the stream of this process's part of the next batch."""
-    share = machine.share(batch_size)
+def places(config: TrainConfig, machine: Machine, images_seen: int) -> Iterator[list[int]]:
+    """For ever: the places in the stream of the next part of this process's share of a batch."""
+    share = machine.share(config.batch_size)
+    if share % config.accumulate:
+        raise InputError(
+            f"a share of {share} images cannot be divided into accumulate={config.accumulate} parts; choose a divisor"
+        )
+    size = share // config.accumulate
     while True:
         first = images_seen + machine.rank * share
-        yield list(range(first, first + share))
-        images_seen += batch_size
+        for start in range(first, first + share, size):
+            yield list(range(start, start + size))
+        images_seen += config.batch_size
 
 
 def batches(
@@ -123,8 +132,8 @@ def batches(
     machine: Machine,
     images_seen: int,
     kept: KeptViews | None = None,
-) -> Generator[BatchT, None, None]:
-    """Every batch from `images_seen` on, prepared ahead by `config.workers` processes.
+) -> Generator[list[Part[BatchT]], None, None]:
+    """This process's share of every batch from `images_seen` on, in parts; `config.workers` processes prepare them.
 
     With `config.views` the prepared samples are kept in `kept`.
 
@@ -132,9 +141,10 @@ def batches(
         NurieError: whatever reading or preparing a drawing raised.
     """
     names = split(drawings.names, config.sheet_drawings).training
+    seed = config.stream_seed
     loader = DataLoader(
-        Samples(drawings, names, stage.prepare, config.seed, config.views, kept, config.mosaics, config.side),
-        batch_sampler=_Endless(config.batch_size, machine, images_seen),
+        Samples(drawings, names, stage.prepare, seed, config.views, kept, config.mosaics, config.side),
+        batch_sampler=_Endless(config, machine, images_seen),
         collate_fn=_Collate(stage.collate),
         num_workers=config.workers,
         worker_init_fn=_be_a_worker,
@@ -142,10 +152,38 @@ def batches(
         multiprocessing_context="spawn" if config.workers else None,
         pin_memory=False,
     )
+    noises = (Noise(seed, part) for part in places(config, machine, images_seen))
+    parts = []
     for batch in loader:
         if isinstance(batch, NurieError):
             raise batch
-        yield batch
+        parts.append(Part(batch, next(noises)))
+        if len(parts) == config.accumulate:
+            yield parts
+            parts = []
+
+
+@contextmanager
+def lost_workers() -> Iterator[None]:
+    """Turn the loader's complaint about a worker that died into one sentence; it may arrive at any time.
+
+    Raises:
+        TrainingError: a worker died.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        if "DataLoader worker" not in str(error):
+            raise
+        raise TrainingError(
+            f"a process that prepares drawings died ({_reason(str(error))}); if memory ran out, set fewer workers; "
+            "go on from the last checkpoint with --resume"
+        ) from error
+
+
+def _reason(complaint: str) -> str:
+    """The end of sentences like 'DataLoader worker (pid 7) is killed by signal: Killed. '."""
+    return complaint.strip().splitlines()[0].partition("DataLoader worker ")[2].strip(" .")
 
 
 def sheet_samples(stage: Stage[SampleT, BatchT], drawings: Drawings, config: TrainConfig) -> list[SampleT]:
@@ -161,12 +199,12 @@ def sheet_samples(stage: Stage[SampleT, BatchT], drawings: Drawings, config: Tra
 class _Endless:
     """`places` as something that can be iterated afresh, as DataLoader wants it."""
 
-    batch_size: int
+    config: TrainConfig
     machine: Machine
     images_seen: int
 
     def __iter__(self) -> Iterator[list[int]]:
-        return places(self.batch_size, self.machine, self.images_seen)
+        return places(self.config, self.machine, self.images_seen)
 
 
 @dataclass(frozen=True)
@@ -196,7 +234,8 @@ def _order(num_drawings: int, seed: int, round_: int, blocks: tuple[int, ...]) -
 
 
 def _be_a_worker(number: int) -> None:
-    """One thread each, and leave Ctrl-C to the training process, which saves first."""
+    """One thread each, and leave signals to the training process, which saves first and then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     torch.set_num_threads(1)
     cv2.setNumThreads(0)

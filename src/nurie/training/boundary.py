@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 from jaxtyping import Float, Int8, Int64, UInt8
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 
 from nurie.arrays import Image, RegionMap, Sketch
 from nurie.data.augment import DEFAULT, Augmentation, training_view
 from nurie.data.sources.drawing import Drawing
 from nurie.model.boundary import EYE_PARTS, BoundaryNet, boundary_loss, eye_loss
-from nurie.training.config import TrainConfig
+from nurie.training.config import TrainConfig, choose_network
 from nurie.training.distributed import Machine
+from nurie.training.noise import Noise
+from nurie.training.one_network import OneNetworkStage, Scalars
 from nurie.training.stage import StageKind
-from nurie.training.updates import autocast, descend, to_device
+from nurie.training.updates import to_device
 
 EYES = 0.5
 """Share of the windows that are laid around an eye, where most edges are left open."""
@@ -27,6 +30,16 @@ class BoundaryTraining(TrainConfig):
 
     window: int = 128
     """Pixels: side of the part of a drawing that a step looks at; a multiple of 16."""
+
+
+@dataclass(frozen=True)
+class BoundaryWidths:
+    """Settings of the network."""
+
+    channels: tuple[int, ...] = (16, 32, 64, 96)
+
+
+MODELS = {"default": BoundaryWidths()}
 
 
 @dataclass(frozen=True)
@@ -94,24 +107,14 @@ def eye_parts(drawing: Drawing) -> Int8[np.ndarray, "height width"]:
     return parts
 
 
-class BoundaryStage:
+class BoundaryStage(OneNetworkStage[BoundaryTraining, BoundaryNet, BoundarySample, BoundaryBatch]):
     """Drives `BoundaryNet`."""
 
-    averaged = ("boundary",)
+    name = "boundary"
 
     def __init__(self, config: BoundaryTraining, machine: Machine) -> None:
         """Fresh weights that depend on the seed alone."""
-        self.config, self.machine = config, machine
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(config.seed)
-            self.net = BoundaryNet().to(machine.device)
-        self.networks: Mapping[str, nn.Module] = {"boundary": self.net}
-        self.optimizers = {
-            "boundary": torch.optim.AdamW(
-                self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
-            )
-        }
-        self.model: Mapping[str, object] = {"channels": list(self.net.channels)}
+        super().__init__(config, machine, lambda shape: BoundaryNet(shape.channels), choose_network(config, MODELS))
         self.prepare = PrepareBoundary(config.side, config.window, config.augmentation)
 
     @staticmethod
@@ -122,27 +125,22 @@ class BoundaryStage:
         eyes = np.stack([s.eyes for s in samples]).astype(np.int64)
         return BoundaryBatch(torch.from_numpy(sketch), torch.from_numpy(boundary), torch.from_numpy(eyes))
 
-    def step(self, batch: BoundaryBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """One update."""
-        batch = to_device(batch, self.machine.device)
-        with autocast(self.config, self.machine):
-            edges = self.net(batch.sketch)
+    def loss(self, batch: BoundaryBatch, noise: Noise) -> tuple[Tensor, Scalars]:
+        """Boundaries and parts of eyes."""
+        edges = self.net(batch.sketch)
         boundary = boundary_loss(edges.boundary.float(), batch.boundary, batch.sketch)
         eyes = eye_loss(edges.eyes.float(), batch.eyes, batch.sketch)
-        loss = boundary + eyes
-        norm = descend(loss, self.optimizers["boundary"], self.config, self.machine, images_seen)
         paper = batch.sketch < 0.3
         found, true = (edges.boundary > 0) & paper, (batch.boundary > 0) & paper
         both = (found & true).sum()
         iris = EYE_PARTS.index("iris")
         painted, real = edges.eyes.argmax(1) == iris, batch.eyes == iris
-        return {
+        return boundary + eyes, {
             "boundary": boundary.detach(),
             "eyes": eyes.detach(),
-            "iris_overlap": (painted & real).sum() / ((painted | real) & (batch.eyes >= 0)).sum().clamp(min=1),
-            "precision": both / found.sum().clamp(min=1),
-            "recall": both / true.sum().clamp(min=1),
-            "gradient": norm,
+            "accuracy/iris overlap": (painted & real).sum() / ((painted | real) & (batch.eyes >= 0)).sum().clamp(min=1),
+            "accuracy/precision": both / found.sum().clamp(min=1),
+            "accuracy/recall": both / true.sum().clamp(min=1),
         }
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[BoundarySample]) -> Image:
@@ -178,5 +176,6 @@ KIND = StageKind(
         ),
         "default": _DEFAULT,
     },
+    network=partial(choose_network, table=MODELS),
     build=BoundaryStage,
 )  # fmt: skip

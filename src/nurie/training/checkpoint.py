@@ -9,6 +9,7 @@ A folder appears complete or not at all: it is written under another name and th
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -23,8 +24,10 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from nurie.errors import OutputError, WeightsError
+from nurie.training.toml import write_toml
 
 FORMAT = 1
+UNFINISHED = ".part"
 _NAME = re.compile(r"checkpoint-(\d{9,})")
 _PACKAGES = ("nurie", "torch", "numpy")
 
@@ -43,6 +46,8 @@ class Checkpoint:
     model: Mapping[str, object]
     """What builds the networks again; the stage says what is in it."""
     versions: Mapping[str, str]
+    pending: Mapping[str, tuple[float, int]]
+    """Sums and numbers of the scalars since the last report."""
 
     def networks(self, *, averaged: bool = True) -> dict[str, StateDict]:
         """State dicts by network name, on the CPU.
@@ -73,11 +78,13 @@ def save_checkpoint(
     averaged: Mapping[str, nn.Module],
     optimizers: Mapping[str, Optimizer],
 ) -> Path:
-    """Write `run/checkpoint-<images_seen>` and return it; one that is already there is kept.
+    """Write `run/checkpoint-<images_seen>` and return it; one that is already there is kept, unless it is damaged.
+
+    All of it is on the disk before it gets its name, so that not even a power cut leaves half of it.
 
     Args:
         run: the folder of the run, made if need be.
-        state: `images_seen`, `stage`, `config` and `model`, as JSON values.
+        state: `images_seen`, `stage`, `config`, `model` and `pending`, as JSON values.
         networks: all trained networks by name.
         averaged: the averaged ones by name.
         optimizers: by name.
@@ -86,21 +93,31 @@ def save_checkpoint(
         OutputError: the folder cannot be written.
     """
     target = run / f"checkpoint-{state['images_seen']:09d}"
-    if target.is_dir():
+    if is_whole(target):
         return target
-    temporary = run / f".{target.name}.part"
+    temporary = run / f".{target.name}{UNFINISHED}"
     try:
-        shutil.rmtree(temporary, ignore_errors=True)
+        drop_unfinished(run)
         temporary.mkdir(parents=True)
         save_file(_flatten(networks), temporary / "model.safetensors")
         save_file(_flatten(averaged), temporary / "ema.safetensors")
         save_file(dict(_optimizer_tensors(optimizers)), temporary / "optimizer.safetensors")
-        text = json.dumps({"format": FORMAT, **state, "versions": _versions()}, indent=2)
+        text = json.dumps({"format": FORMAT, **state, "versions": package_versions()}, indent=2)
         (temporary / "state.json").write_text(text + "\n", encoding="utf-8")
+        config = state["config"]
+        assert isinstance(config, Mapping)
+        (temporary / "config.toml").write_text(write_toml(config), encoding="utf-8")
+        for path in (*temporary.iterdir(), temporary):
+            _to_disk(path)
+        shutil.rmtree(target, ignore_errors=True)
         temporary.rename(target)
+        _to_disk(run)
     except (OSError, SafetensorError) as error:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise OutputError(f"cannot write {target}: {error}; free some space or choose another folder") from error
+        raise OutputError(
+            f"cannot write {target}: {error}; free some space or choose another folder, and go on from the checkpoint "
+            "before it with --resume"
+        ) from error
     return target
 
 
@@ -108,6 +125,37 @@ def keep_newest(run: Path, count: int) -> None:
     """Delete all but the newest `count` checkpoints of a run."""
     for old in _checkpoints(run)[:-count]:
         shutil.rmtree(old)
+
+
+def drop_unfinished(run: Path) -> None:
+    """Delete what a process that was killed while it saved has left."""
+    for part in run.glob(f".checkpoint-*{UNFINISHED}"):
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a checkpoint is there and can be read."""
+    try:
+        checkpoint = load_checkpoint(path)
+        for averaged in (True, False):
+            checkpoint.networks(averaged=averaged)
+        _load(path / "optimizer.safetensors")
+    except WeightsError:
+        return False
+    return True
+
+
+def newest_whole(run: Path) -> Checkpoint:
+    """The newest checkpoint of a run that can be read.
+
+    Raises:
+        WeightsError: there is none.
+    """
+    found = _checkpoints(run)
+    whole = next((path for path in reversed(found) if is_whole(path)), None)
+    if found and whole is None:
+        raise WeightsError(f"all {len(found)} checkpoints in {run} are damaged; start again in another folder")
+    return load_checkpoint(whole or run)
 
 
 def find_checkpoint(path: Path) -> Path:
@@ -136,7 +184,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
         if state["format"] != FORMAT:
             raise WeightsError(f"{path} has format {state['format']}, this version of nurie reads format {FORMAT}")
         fields = ("images_seen", "stage", "config", "model", "versions")
-        return Checkpoint(path, **{name: state[name] for name in fields})
+        pending = {name: (total, count) for name, (total, count) in state.get("pending", {}).items()}
+        return Checkpoint(path, **{name: state[name] for name in fields}, pending=pending)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(f"{path / 'state.json'} is damaged ({error!r}); use an older checkpoint") from error
 
@@ -192,7 +241,19 @@ def _optimizer_tensors(optimizers: Mapping[str, Optimizer]) -> Iterator[tuple[st
                 yield f"{name}.{index}.{field}", torch.as_tensor(value).contiguous()
 
 
-def _versions() -> dict[str, str]:
+def _to_disk(path: Path) -> None:
+    """Wait until the file, or the folder's list of names, is on the disk. Windows cannot do the latter."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def package_versions() -> dict[str, str]:
+    """Of what decides about a run's numbers."""
     found = {}
     for package in _PACKAGES:
         try:

@@ -1,32 +1,36 @@
-"""The settings of a training run: frozen, saved beside the weights, strict about unknown names."""
+"""The settings of a training run: frozen, saved beside the weights, strict about names and types."""
 
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TypeVar
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 from nurie.data.augment import Augmentation
 from nurie.errors import InputError
-from nurie.regions import COLORING_METHOD
+from nurie.training.settings import changed, refuse_unknown
 
 PRECISIONS = ("float32", "bf16")
-_MULTIPLIERS = {"k": 1_000, "M": 1_000_000}
+NETWORK = "network"
+"""The setting that holds others: those of the network, which `--set network.NAME=VALUE` reaches."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrainConfig:
-    """What both stages share. All that is counted is counted in images; batch sizes add up over processes."""
+class TrainConfig(Augmentation):
+    """What all stages share. All that is counted is counted in images; batch sizes add up over processes."""
 
     stage: str
     preset: str
     model: str
-    """Name in the table of model presets of the stage."""
+    """Name in the table of networks of the stage."""
+    network: Mapping[str, object] = field(default_factory=dict)
+    """What differs from that network's settings, by name."""
     side: int = 256
     """Pixels; drawings are brought to a square of this side. The paper's (IV-B) is 256."""
     images: int = 1_000_000
     """How many images to see; every augmented view of a drawing counts."""
     batch_size: int = 8
+    accumulate: int = 1
+    """Parts that a process does its share of a batch in, one after the other: less memory, the same step."""
     learning_rate: float = 0.002
     betas: tuple[float, float] = (0.0, 0.99)
     weight_decay: float = 0.0
@@ -39,20 +43,10 @@ class TrainConfig:
     ema_halflife: int = 10_000
     """The averaged weights forget half in so many images; the default of StyleGAN3."""
     precision: str = "float32"
+    compile: bool = False
+    """Whether the networks are compiled by `torch.compile`, which wants a C++ compiler and the first minutes."""
     true_regions: float = 0.25
     """Share of the samples with the true region map instead of one found from the sketch."""
-    region_method: str = COLORING_METHOD
-    """How region maps are found from sketches; `trapped_ball` takes half the time of `learned`."""
-    flip: float = 0.5
-    """Share of the samples; as all that follow down to `pen_lines`, see `nurie.data.augment.Augmentation`."""
-    crop: float = 0.5
-    tremble: float = 0.15
-    hue: float = 0.0
-    mosaics: float = 0.0
-    true_lines: float = 0.5
-    xdog_lines: float = 0.4
-    soft_lines: float = 0.0
-    pen_lines: float = 0.1
     views: int = 0
     """Fixed views of each drawing, prepared once and kept in RUN/views; 0 draws a fresh one every time."""
     report_every: int = 1_000
@@ -63,20 +57,27 @@ class TrainConfig:
     sheet_drawings: int = 6
     """The first so many drawings are for sheets; none of them is trained on while others are there."""
     seed: int = 0
+    reshuffle: int = 0
+    """Another order of the drawings and other noise, with the same examples on the sheets; `--restarts` counts it
+    up when a run diverged, as the same batches would only diverge again."""
     workers: int = 2
     """Processes that prepare samples, for each training process; 0 prepares in the training process."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
-        for name in ("side", "images", "batch_size", "ema_halflife", "report_every", "save_every", "sheet_every"):
+        super().__post_init__()
+        positive = ("side", "images", "batch_size", "accumulate", "ema_halflife", "sheet_drawings")
+        for name in (*positive, "report_every", "save_every", "sheet_every"):
             _require(getattr(self, name) >= 1, f"{name} must be at least 1, got {getattr(self, name)}")
-        for name in ("learning_rate", "weight_decay", "warmup_images", "cooldown_images", "gradient_clip"):
+        learning = ("learning_rate", "weight_decay", "warmup_images", "cooldown_images", "gradient_clip")
+        for name in (*learning, "workers", "seed", "reshuffle", "views"):
             _require(getattr(self, name) >= 0, f"{name} must not be negative, got {getattr(self, name)}")
         _require(self.keep >= 1, f"keep must be at least 1, got {self.keep}; the newest checkpoint always stays")
-        _require(self.workers >= 0, f"workers must not be negative, got {self.workers}")
-        _require(self.sheet_drawings >= 1, f"sheet_drawings must be at least 1, got {self.sheet_drawings}")
+        _require(
+            self.batch_size % self.accumulate == 0,
+            f"a batch_size of {self.batch_size} cannot be divided into accumulate={self.accumulate} parts",
+        )
         _require(0 <= self.true_regions <= 1, f"true_regions is a share from 0 to 1, got {self.true_regions}")
-        assert self.augmentation  # which refuses what is no share
         _require(
             self.precision in PRECISIONS,
             f"unknown precision {self.precision!r}; choose from {', '.join(PRECISIONS)}",
@@ -86,6 +87,21 @@ class TrainConfig:
     def augmentation(self) -> Augmentation:
         """How views differ from drawings."""
         return Augmentation(**{field.name: getattr(self, field.name) for field in fields(Augmentation)})
+
+    @property
+    def stream_seed(self) -> int:
+        """The seed of the order of drawings and of all noise."""
+        return self.seed + 1_000_003 * self.reshuffle
+
+    @property
+    def steps(self) -> int:
+        """Batches of the whole run."""
+        return -(-self.images // self.batch_size)
+
+    @property
+    def period(self) -> int:
+        """Kinds of steps repeat after so many."""
+        return 1
 
 
 ConfigT = TypeVar("ConfigT", bound=TrainConfig)
@@ -103,60 +119,47 @@ def from_json(kind: type[ConfigT], values: Mapping[str, object]) -> ConfigT:
     Raises:
         InputError: a name that `kind` does not have, or a value of the wrong type.
     """
-    _refuse_unknown(kind, values)
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})  # type: ignore[arg-type]
+    refuse_unknown(kind, values)
+    stage, preset, model = (str(values.get(name, "")) for name in ("stage", "preset", "model"))
+    return with_settings(kind(stage=stage, preset=preset, model=model), values)
 
 
-def with_overrides(config: ConfigT, settings: Mapping[str, str]) -> ConfigT:
-    """The settings with some of them replaced by text from the command line.
+def with_settings(config: ConfigT, values: Mapping[str, object]) -> ConfigT:
+    """The settings with some of them replaced, by values or by text from the command line.
 
-    Each text is read as the type of the value it replaces: `true`/`false`, `12k`, `0.5`, `0,0.99`.
-
-    Raises:
-        InputError: a name that the config does not have, or a text that does not fit.
-    """
-    _refuse_unknown(type(config), settings)
-    values = {name: _read(name, text, getattr(config, name)) for name, text in settings.items()}
-    return replace(config, **values)  # type: ignore[arg-type]
-
-
-def parse_count(text: str) -> int:
-    """A number of images: `500`, `20k` or `1.5M`.
+    Text is read as the type of what it replaces: `true`/`false`, `12k`, `0.5`, `0,0.99`. `network.NAME` and what is in
+    `network` are added to the settings of the network, which `choose_network` reads.
 
     Raises:
-        InputError: anything else.
+        InputError: a name that the config does not have, or a value that does not fit.
     """
-    number, factor = (text[:-1], _MULTIPLIERS[text[-1]]) if text[-1:] in _MULTIPLIERS else (text, 1)
-    try:
-        count = float(number) * factor
-    except ValueError:
-        count = math.nan
-    if not count.is_integer():
-        raise InputError(f"{text!r} is no whole number; write for example 500, 20k or 1.5M")
-    return int(count)
+    dot = f"{NETWORK}."
+    plain = {name: value for name, value in values.items() if not name.startswith(dot)}
+    network = {name.removeprefix(dot): value for name, value in values.items() if name.startswith(dot)}
+    whole = plain.pop(NETWORK, {})
+    if not isinstance(whole, Mapping):
+        raise InputError(f"{NETWORK} cannot be {whole!r}; write {NETWORK}.NAME=VALUE, or a table in a TOML file")
+    return replace(changed(config, plain), network={**config.network, **whole, **network})
 
 
-def _refuse_unknown(kind: type[TrainConfig], values: Mapping[str, object]) -> None:
-    known = {field.name for field in fields(kind)}
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise InputError(f"unknown setting {unknown[0]!r}; choose from {', '.join(sorted(known))}")
+NetworkT = TypeVar("NetworkT")
 
 
-def _read(name: str, text: str, old: object) -> object:
-    try:
-        if isinstance(old, bool):
-            return {"true": True, "false": False}[text.lower()]
-        if isinstance(old, int):
-            return parse_count(text)
-        if isinstance(old, float):
-            return float(text)
-        if isinstance(old, tuple):
-            return tuple(type(item)(part) for item, part in zip(old, text.split(","), strict=True))
-    except (KeyError, ValueError):
-        kind = "numbers with commas" if isinstance(old, tuple) else type(old).__name__
-        raise InputError(f"{name} cannot be {text!r}; it is {kind}, for example {old}") from None
-    return text
+def choose_network(config: TrainConfig, table: Mapping[str, NetworkT], **fixed: object) -> NetworkT:
+    """The settings of the network that `config.model` names, changed by `config.network`.
+
+    `fixed` follow from the run's settings, such as its side.
+
+    Raises:
+        InputError: there is no such network, or no such setting of it, or a value does not fit.
+    """
+    if config.model not in table:
+        raise InputError(f"unknown {config.stage} model {config.model!r}; choose from {', '.join(table)}")
+    double = sorted(set(fixed) & set(config.network))
+    if double:
+        raise InputError(f"{NETWORK}.{double[0]} follows from the settings of the run; set {double[0]} instead")
+    values: dict[str, Any] = {**config.network, **fixed}
+    return changed(table[config.model], values, prefix=f"{NETWORK}.")
 
 
 def _require(holds: bool, message: str) -> None:

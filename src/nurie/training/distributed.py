@@ -4,18 +4,23 @@ Gradients are averaged by hand after the backward pass, not by DistributedDataPa
 several backward passes through two networks, one of them through a gradient (R1), and calls methods
 other than `forward`; DDP's hooks forbid or slow each of these. One all-reduce of one flat buffer a step
 costs what DDP's costs less the overlap with the backward pass, little for networks of this size.
+
+Plain torch.distributed, not Lightning Fabric: what is needed of it is in this file.
 """
 
 import os
+import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch import distributed as dist
+from torch.distributed.rendezvous import rendezvous
 
-from nurie.errors import InputError
+from nurie.errors import InputError, LostProcessError
+from nurie.training.restarts import restart_count
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Machine:
         if self.world == 1 or not tensors:
             return
         flat = torch.cat([tensor.detach().float().flatten() for tensor in tensors])
-        dist.all_reduce(flat)
+        self._reduce(flat, dist.ReduceOp.SUM)
         flat /= self.world
         means = torch.split(flat, [tensor.numel() for tensor in tensors])
         for tensor, mean in zip(tensors, means, strict=True):
@@ -53,13 +58,35 @@ class Machine:
         if self.world == 1:
             return flag
         shared = torch.tensor(float(flag), device=self.device)
-        dist.all_reduce(shared, op=dist.ReduceOp.MAX)
+        self._reduce(shared, dist.ReduceOp.MAX)
         return bool(shared.item())
+
+    def check_same(self, text: str, what: str) -> None:
+        """All processes must have come with the same text.
+
+        Raises:
+            InputError: another process has another one.
+        """
+        if self.world == 1:
+            return
+        number = zlib.crc32(text.encode())
+        ends = torch.tensor([number, -number], device=self.device)
+        self._reduce(ends, dist.ReduceOp.MAX)
+        if ends[0] != -ends[1]:
+            raise InputError(f"the processes of this run differ in {what}; start all of them by the same command")
 
     def wait(self) -> None:
         """Return when every process has come here."""
-        if self.world > 1:
-            dist.barrier()
+        self.any(False)
+
+    def _reduce(self, tensor: Tensor, operation: dist.ReduceOp.RedOpType) -> None:
+        try:
+            dist.all_reduce(tensor, op=operation)
+        except RuntimeError as error:
+            raise LostProcessError(
+                "another process of this run died, and training cannot go on without it; see what it said, and "
+                "go on from the last checkpoint with --resume"
+            ) from error
 
 
 @contextmanager
@@ -79,11 +106,15 @@ def join(device: str = "auto") -> Iterator[Machine]:
     if world == 1:
         yield Machine(place)
         return
-    dist.init_process_group("nccl" if place.type == "cuda" else "gloo")
+    store, rank, world = next(rendezvous("env://"))
+    # torchrun keeps its store when it starts a run again, with the addresses of the dead in it.
+    store = dist.PrefixStore(f"start-{restart_count()}", store)  # type: ignore[attr-defined]
+    dist.init_process_group("nccl" if place.type == "cuda" else "gloo", store=store, rank=rank, world_size=world)
     try:
         yield Machine(place, rank, world)
     finally:
-        dist.destroy_process_group()
+        with suppress(RuntimeError):  # of a group that has lost a process
+            dist.destroy_process_group()
 
 
 def choose_device(device: str, local_rank: int = 0) -> torch.device:

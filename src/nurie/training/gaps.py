@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 import torch
-from jaxtyping import Bool, Float, Int32, UInt8
-from torch import Generator, Tensor, nn
+from jaxtyping import Bool, Float, Int32, Int64, UInt8
+from torch import Tensor, nn
 
 from nurie.arrays import Image, LineMask, RegionMap, Sketch
 from nurie.data.augment import augment
@@ -19,10 +20,12 @@ from nurie.regions.gaps import Doorways, Numbers, Views, half_line_width
 from nurie.regions.region_map import connect_regions, find_lines
 from nurie.regions.room_graph import RoomGraph, join_rooms, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
-from nurie.training.config import TrainConfig
+from nurie.training.config import TrainConfig, choose_network
 from nurie.training.distributed import Machine
+from nurie.training.noise import Noise
+from nurie.training.one_network import OneNetworkStage, Scalars
 from nurie.training.stage import StageKind
-from nurie.training.updates import autocast, descend, to_device
+from nurie.training.updates import to_device
 
 HANDS = {"drawn": 0.5, "outlined": 0.2, "enlarged": 0.15, "worn": 0.15}
 """Share of the samples with the drawing's own lines, lines of even width along all borders, the drawing larger, and
@@ -56,6 +59,16 @@ class GapTraining(TrainConfig):
 
 
 @dataclass(frozen=True)
+class GapWidths:
+    """Settings of the network."""
+
+    hidden: tuple[int, int] = (128, 32)
+
+
+MODELS = {"default": GapWidths()}
+
+
+@dataclass(frozen=True)
 class GapSample:
     """Doors of one drawing."""
 
@@ -73,6 +86,8 @@ class GapBatch:
     is_gap: Bool[Tensor, " doors"]
     weight: Float[Tensor, " doors"]
     """Fourth root of the smaller room's area: a gap between large rooms spoils more."""
+    drawing: Int64[Tensor, " doors"]
+    """Number of the door's drawing in the batch."""
 
 
 @dataclass(frozen=True)
@@ -160,24 +175,14 @@ def open_some(graph: RoomGraph, labels: RegionMap, regions: RegionMap, rng: np.r
     return join_rooms(graph, open_doors(graph.doors, graph.heights, limit=np.where(able, np.inf, 0), order=lot))
 
 
-class GapStage:
+class GapStage(OneNetworkStage[GapTraining, GapNet, GapSample, GapBatch]):
     """Drives `GapNet`."""
 
-    averaged = ("gaps",)
+    name = "gaps"
 
     def __init__(self, config: GapTraining, machine: Machine) -> None:
         """Fresh weights that depend on the seed alone."""
-        self.config, self.machine = config, machine
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(config.seed)
-            self.net = GapNet().to(machine.device)
-        self.networks: Mapping[str, nn.Module] = {"gaps": self.net}
-        self.optimizers = {
-            "gaps": torch.optim.AdamW(
-                self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
-            )
-        }
-        self.model: Mapping[str, object] = {"hidden": list(self.net.hidden)}
+        super().__init__(config, machine, lambda shape: GapNet(shape.hidden), choose_network(config, MODELS))
         self.prepare = PrepareGaps(config.side, config.doors)
 
     @staticmethod
@@ -187,27 +192,23 @@ class GapStage:
         numbers = np.concatenate([sample.numbers for sample in samples])
         is_gap = np.concatenate([sample.is_gap for sample in samples])
         weight = np.exp(numbers[:, AREAS].min(axis=1) / 4)
-        return GapBatch(*(torch.from_numpy(array) for array in (views, numbers, is_gap, weight)))
+        drawing = np.repeat(np.arange(len(samples)), [len(sample.is_gap) for sample in samples])
+        return GapBatch(*(torch.from_numpy(array) for array in (views, numbers, is_gap, weight, drawing)))
 
-    def step(self, batch: GapBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """One update; the doors are seen from either side, in the mirror or not."""
-        batch = to_device(batch, self.machine.device)
-        views, numbers = batch.views, batch.numbers
-        turn, mirror = (torch.rand(2, generator=rng, device=self.machine.device) < 0.5).tolist()
-        if turn:
-            views, numbers = turn_doors(views, numbers)
-        if mirror:
-            views = views.flip(3)
-        with autocast(self.config, self.machine):
-            logits = self.net(views, numbers).float()
+    def loss(self, batch: GapBatch, noise: Noise) -> tuple[Tensor, Scalars]:
+        """The doors of each drawing are seen from either side, in the mirror or not."""
+        turn, mirror = (noise.uniform(2).to(batch.drawing.device) < 0.5)[batch.drawing].T
+        turned_views, turned_numbers = turn_doors(batch.views, batch.numbers)
+        views = torch.where(turn[:, None, None, None], turned_views, batch.views)
+        views = torch.where(mirror[:, None, None, None], views.flip(3), views)
+        numbers = torch.where(turn[:, None], turned_numbers, batch.numbers)
+        logits = self.net(views, numbers).float()
         loss = gap_loss(logits, batch.is_gap, batch.weight)
-        norm = descend(loss, self.optimizers["gaps"], self.config, self.machine, images_seen)
         right = (logits > 0) == batch.is_gap
-        return {
+        return loss, {
             "gaps": loss.detach(),
-            "right": (right * batch.weight).sum() / batch.weight.sum().clamp(min=1e-6),
-            "leaks": (~right & batch.is_gap).sum() / batch.is_gap.sum().clamp(min=1),
-            "gradient": norm,
+            "accuracy/right": (right * batch.weight).sum() / batch.weight.sum().clamp(min=1e-6),
+            "accuracy/leaks": (~right & batch.is_gap).sum() / batch.is_gap.sum().clamp(min=1),
         }
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[GapSample]) -> Image:
@@ -241,5 +242,6 @@ KIND = StageKind(
         ),
         "default": _DEFAULT,
     },
+    network=partial(choose_network, table=MODELS),
     build=GapStage,
 )  # fmt: skip

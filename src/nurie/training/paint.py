@@ -1,22 +1,24 @@
 """The paint stage: RASC's generator against a discriminator, on true flats (`default`) or without (`paper`)."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 from torch.optim import Adam
 
 from nurie.arrays import Image
-from nurie.errors import InputError
 from nurie.evaluation.features import VGG19Features
 from nurie.model.config import PRESETS as MODELS
-from nurie.model.config import VARIANTS, ModelConfig
+from nurie.model.config import ModelConfig
 from nurie.model.discriminator import build_discriminator
+from nurie.model.generator import Generator as PaintGenerator
 from nurie.model.generator import Output, build_generator
-from nurie.model.tensors import Logits
-from nurie.training.config import TrainConfig
+from nurie.model.tensors import ColorTensor, LatentCode, Logits
+from nurie.training.config import choose_network
 from nurie.training.distributed import Machine
 from nurie.training.losses import (
     PictureFeatures,
@@ -37,29 +39,29 @@ from nurie.training.paint_batch import (
     to_bytes,
     to_networks,
 )
-from nurie.training.stage import StageKind
-from nurie.training.updates import autocast, descend, to_device
+from nurie.training.paint_settings import PRESETS, PaintTraining
+from nurie.training.stage import Part, StageKind
+from nurie.training.updates import autocast, descend, mean_scalars, to_device
+
+CHANNELS_LAST = torch.channels_last
+"""How convolutions lie in memory: a tenth faster on a CPU, and what tensor cores want."""
 
 SHEET_CODES = 2
 """Rows of a sheet with a code drawn from N(0, I), below the one with the sketch's own."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaintTraining(TrainConfig):
-    """Settings of the paint stage. Losses with weight 0 are not computed."""
+def choose_generator(config: PaintTraining) -> ModelConfig:
+    """The network of a run."""
+    return choose_network(config, MODELS, side=config.side)
 
-    adversarial: float = 1.0
-    perceptual: float = 0.003
-    """Brings eq. (7) to the order of 1: with the Caffe-trained VGG-19 bare flats are at 550 (measured at 256 px),
-    another drawing's colours at 1240."""
-    l1: float = 0.0
-    kl: float = 0.01
-    recovery: float = 0.5
-    """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
-    r1: float = 1.0
-    """Half of StyleGAN2's gamma at 256 px (0.0002 * side^2 / batch); of the order of its grid of 0.5 to 5."""
-    r1_every: int = 16
-    """Steps between two R1 penalties, each as much stronger; StyleGAN2's."""
+
+class Painted(NamedTuple):
+    """A part of a batch and what the generator made of it."""
+
+    tensors: PaintTensors
+    noise: LatentCode
+    """What the code is drawn with."""
+    output: Output
 
 
 class PaintStage:
@@ -68,17 +70,15 @@ class PaintStage:
     averaged = ("generator",)
     collate = staticmethod(collate)
 
-    def __init__(self, config: PaintTraining, machine: Machine) -> None:
-        """Draw weights from `config.seed`.
+    def __init__(self, config: PaintTraining, machine: Machine, model: ModelConfig | None = None) -> None:
+        """Draw weights from `config.seed`; `model` takes the place of the one that `config` names.
 
         Raises:
             InputError: there is no such model.
             WeightsError: VGG-19 is needed and not there.
         """
-        if config.model not in MODELS:
-            raise InputError(f"unknown paint model {config.model!r}; choose from {', '.join(MODELS)}")
         self.config, self.machine = config, machine
-        self.model_config = replace(MODELS[config.model], side=config.side)
+        self.model_config = model or choose_generator(config)
         torch.manual_seed(config.seed)
         self.generator = build_generator(self.model_config).to(machine.device)
         self.discriminator = build_discriminator(self.model_config).to(machine.device)
@@ -87,51 +87,85 @@ class PaintStage:
             "generator": self.generator,
             "discriminator": self.discriminator,
         }
+        for network in self.networks.values():
+            network.to(memory_format=CHANNELS_LAST)  # type: ignore[call-overload]
+            if config.compile:
+                network.compile()
         self.optimizers = {
-            name: Adam(network.parameters(), config.learning_rate, config.betas)
+            name: Adam(network.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay)
             for name, network in self.networks.items()
         }
         self.model = asdict(self.model_config)
         self.prepare = PreparePaint(config.side, config.true_regions, self.model_config.patches, config.augmentation)
 
-    def step(self, batch: PaintBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """The discriminator on the generator's pictures, then the generator; one forward pass for both."""
-        tensors = to_networks(to_device(batch, self.machine.device), flats=self.model_config.flats)
-        with autocast(self.config, self.machine):
-            output = self._paint(tensors)
+    def step(self, parts: Sequence[Part[PaintBatch]], images_seen: int) -> Mapping[str, Tensor]:
+        """The discriminator on the generator's pictures, then the generator.
+
+        A batch in one part is painted once for both; of several parts the pictures are painted again for the
+        generator, so that no more than one part's graph is ever in memory.
+        """
+        inputs = [(self._tensors(part.batch), self._noise(part)) for part in parts]
+        painted = [self._paint(*inputs[0])] if len(inputs) == 1 else []
         losses: dict[str, Tensor] = {}
         if self.config.adversarial:
-            losses |= self.discriminator_step(tensors, output, images_seen)
-        return losses | self.generator_step(tensors, output, images_seen, rng)
+            with torch.no_grad():
+                fakes = painted or [self._paint(*input_) for input_ in inputs]
+            losses |= self.discriminator_step(fakes, images_seen)
+        again = painted or (self._paint(*input_) for input_ in inputs)
+        return losses | self.generator_step(again, parts, images_seen)
 
-    def discriminator_step(self, tensors: PaintTensors, output: Output, images_seen: int) -> dict[str, Tensor]:
+    def discriminator_step(self, painted: Sequence[Painted], images_seen: int) -> dict[str, Tensor]:
         """Tell pictures drawn from pictures generated; every `r1_every` steps be smooth at the former."""
-        with autocast(self.config, self.machine):
-            real, fake = self._judge(tensors.color), self._judge(output.image.detach())
-            loss = discriminator_loss(real, fake)
-        self._descend("discriminator", loss, images_seen)
+        shown: list[dict[str, Tensor]] = []
+
+        def losses() -> Iterator[Tensor]:
+            for part in painted:
+                with autocast(self.config, self.machine):
+                    real, fake = self._judge(part.tensors.color), self._judge(part.output.image.detach())
+                loss = discriminator_loss(real, fake)
+                shown.append({"discriminator": loss.detach(), **balance(real.detach(), fake.detach())})
+                yield loss
+
+        norm = self._descend("discriminator", losses(), images_seen)
+        scalars = mean_scalars(shown) | {"gradient/discriminator": norm}
         if (images_seen // self.config.batch_size) % self.config.r1_every == 0 and self.config.r1:
-            # In full precision: the gradient of a gradient of small numbers.
-            penalty = r1_penalty(self.discriminator, tensors.color)
-            weight = self.config.r1 * self.config.r1_every
-            self._descend("discriminator", weight * penalty, images_seen)
-        return {"discriminator": loss.detach(), "real": real.mean().detach(), "fake": fake.mean().detach()}
+            scalars["r1"] = self._smooth([part.tensors.color for part in painted], images_seen)
+        return scalars
+
+    def _smooth(self, pictures: Sequence[Tensor], images_seen: int) -> Tensor:
+        """R1, in full precision (a gradient of a gradient of small numbers) and never compiled (no second gradient)."""
+        shown = []
+
+        def penalties() -> Iterator[Tensor]:
+            for color in pictures:
+                penalty = r1_penalty(self.discriminator.forward, color)
+                shown.append(penalty.detach())
+                yield self.config.r1 * self.config.r1_every * penalty
+
+        self._descend("discriminator", penalties(), images_seen)
+        return torch.stack(shown).mean()
 
     def generator_step(
-        self, tensors: PaintTensors, output: Output, images_seen: int, rng: Generator
+        self, painted: Iterable[Painted], parts: Sequence[Part[PaintBatch]], images_seen: int
     ) -> dict[str, Tensor]:
         """Come close to the truth and deceive the discriminator."""
+        shown: list[dict[str, Tensor]] = []
+
+        def losses() -> Iterator[Tensor]:
+            for made, part in zip(painted, parts, strict=True):
+                with autocast(self.config, self.machine):
+                    losses = self._losses(made.tensors, made.output)
+                    if self.model_config.latent == "picture" and (self.config.adversarial or self.config.recovery):
+                        losses |= self._drawn_losses(made.tensors, self._noise(part))
+                shown.append({name: loss.detach() for name, loss in losses.items()})
+                yield torch.stack([self._weight(name) * loss for name, loss in losses.items()]).sum()
+
         self.discriminator.requires_grad_(False)
         try:
-            with autocast(self.config, self.machine):
-                losses = self._losses(tensors, output)
-                if self.model_config.latent == "picture":
-                    losses |= self._drawn_losses(tensors, rng)
-            weighted = [self._weight(name) * loss for name, loss in losses.items()]
-            self._descend("generator", torch.stack(weighted).sum(), images_seen)
+            norm = self._descend("generator", losses(), images_seen)
         finally:
             self.discriminator.requires_grad_(True)
-        return {name: loss.detach() for name, loss in losses.items()}
+        return mean_scalars(shown) | {"gradient/generator": norm}
 
     def _losses(self, tensors: PaintTensors, output: Output) -> dict[str, Scalar]:
         """Each loss of the generator whose weight is not 0, by the name of its weight."""
@@ -146,85 +180,92 @@ class PaintStage:
             losses["kl"] = kl_loss(output.mean.float(), output.logvar.float())
         return losses
 
-    def _drawn_losses(self, tensors: PaintTensors, rng: Generator) -> dict[str, Scalar]:
-        """A picture from a drawn code must look real, and show the code that it was made from."""
-        w = _draw_codes(len(tensors.color), self.model_config, rng)
-        image = self._paint(tensors, w).image
-        found = self.generator.encode_picture(image).mean
-        return {
-            "adversarial/drawn": adversarial_loss(self._judge(image)),
-            "recovery": (found.float() - w).abs().mean(),
-        }
+    def _drawn_losses(self, tensors: PaintTensors, w: LatentCode) -> dict[str, Scalar]:
+        """A picture from a drawn code must look real, and show the code that it was made from.
+
+        The picture encoder learns nothing from the latter: it and the generator could agree on a hidden sign.
+        """
+        losses: dict[str, Scalar] = {}
+        image = self._generate(tensors, w).image
+        if self.config.adversarial:
+            losses["adversarial/drawn"] = adversarial_loss(self._judge(image))
+        if self.config.recovery:
+            self.generator.latent.requires_grad_(False)
+            try:
+                losses["recovery"] = (self.generator.encode_picture(image).mean.float() - w).abs().mean()
+            finally:
+                self.generator.latent.requires_grad_(True)
+        return losses
 
     def _weight(self, loss: str) -> float:
         weight: float = getattr(self.config, loss.partition("/")[0])
         return weight
 
-    def _paint(self, tensors: PaintTensors, w: Tensor | None = None) -> Output:
-        if w is None and self.model_config.latent == "picture":
-            latent = self.generator.encode_picture(tensors.color)
-            output = self._paint(tensors, latent.w)
-            return output._replace(mean=latent.mean, logvar=latent.logvar)
-        painted: Output = self.generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present)
-        return painted
+    def _tensors(self, batch: PaintBatch) -> PaintTensors:
+        return to_networks(to_device(batch, self.machine.device), flats=self.model_config.flats)
+
+    def _noise(self, part: Part[PaintBatch]) -> LatentCode:
+        return part.noise.normal(self.model_config.latent_dim).to(self.machine.device)
+
+    def _paint(self, tensors: PaintTensors, noise: LatentCode) -> Painted:
+        with autocast(self.config, self.machine):
+            if self.model_config.latent == "picture":
+                latent = self.generator.encode_picture(tensors.color, noise)
+                output = self._generate(tensors, latent.w)._replace(mean=latent.mean, logvar=latent.logvar)
+            else:
+                output = self._generate(tensors, noise=noise)
+        return Painted(tensors, noise, output)
+
+    def _generate(self, tensors: PaintTensors, w: LatentCode | None = None, noise: LatentCode | None = None) -> Output:
+        made: Output = self.generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present, noise)
+        return made
 
     def _judge(self, image: Tensor) -> Logits:
         logits: Logits = self.discriminator(image).float()
         return logits
 
-    def _descend(self, name: str, loss: Tensor, images_seen: int) -> None:
-        descend(loss, self.optimizers[name], self.config, self.machine, images_seen)
+    def _descend(self, name: str, losses: Iterable[Tensor], images_seen: int) -> Tensor:
+        return descend(losses, self.optimizers[name], self.config, self.machine, images_seen)
 
     @torch.no_grad()
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[PaintSample]) -> Image:
-        """Rows: sketch, flats, truth, the picture of the own code, pictures of codes drawn from N(0, I)."""
+        """Rows: sketch, flats, truth, the picture of the own code, pictures of codes drawn from N(0, I).
+
+        The own code is the truth's if the network reads pictures, and the same drawn code serves all drawings.
+        """
         batch = to_device(collate(samples), self.machine.device)
-        tensors = to_networks(batch, flats=self.model_config.flats)
-        rng = torch.Generator(self.machine.device).manual_seed(self.config.seed)
-        codes = [_draw_codes(len(samples), self.model_config, rng) for _ in range(SHEET_CODES)]
         rows = [batch.sketch[..., None].expand(-1, -1, -1, 3), batch.flats, batch.color]
-        for w in (None, *codes):
-            image = averaged["generator"](tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image
-            rows.append(to_bytes(image))
+        rows += [to_bytes(image) for image in self._draw(averaged["generator"], samples)]
         grid = torch.cat([torch.cat(list(row), dim=1) for row in rows])
         return np.asarray(grid.cpu().numpy())
 
+    @torch.no_grad()
+    def measure(self, averaged: Mapping[str, nn.Module], samples: list[PaintSample]) -> Mapping[str, float]:
+        """How far the pictures of two drawn codes, and of a drawn and the own one, differ: mean levels of 255."""
+        own, *drawn = [to_bytes(image).float() for image in self._draw(averaged["generator"], samples)]
+        pairs = [float((a - b).abs().mean()) for a, b in combinations(drawn, 2)]
+        apart = [float((own - image).abs().mean()) for image in drawn]
+        return {"diversity/drawn codes": float(np.mean(pairs)), "diversity/own and drawn": float(np.mean(apart))}
 
-def _draw_codes(count: int, model: ModelConfig, rng: Generator) -> Tensor:
-    return torch.randn(count, model.latent_dim, generator=rng, device=rng.device)
+    def _draw(self, generator: nn.Module, samples: list[PaintSample]) -> list[ColorTensor]:
+        """The pictures of the own codes and of `SHEET_CODES` drawn ones, from fixed noise."""
+        assert isinstance(generator, PaintGenerator)
+        tensors = self._tensors(collate(samples))
+        own = generator.encode_picture(tensors.color).w if self.model_config.latent == "picture" else None
+        rng = torch.Generator().manual_seed(self.config.seed)
+        drawn = torch.randn(SHEET_CODES, self.model_config.latent_dim, generator=rng).to(self.machine.device)
+        codes = [own, *(w.expand(len(samples), -1) for w in drawn)]
+        return [generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image for w in codes]
 
 
-PAPER = PaintTraining(stage="paint", preset="paper", model="paper", images=2_000_000)
-"""Batch, learning rate, betas: section IV-B. Losses: eqs. (6) and (7). The number of images is ours."""
+def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:
+    """Who is ahead, discriminator or generator: mean logits, and the share of pictures that are judged rightly."""
+    return {
+        "logit/real": real.mean(),
+        "logit/fake": fake.mean(),
+        "balance/real": (real > 0).float().mean(),
+        "balance/fake": (fake < 0).float().mean(),
+    }
 
-PRESETS: dict[str, PaintTraining] = {
-    "tiny": PaintTraining(
-        stage="paint",
-        preset="tiny",
-        model="tiny",
-        side=64,
-        images=2_000,
-        perceptual=0.0,  # needs no VGG-19, and trains on a CPU
-        l1=10.0,
-        report_every=200,
-        save_every=1_000,
-        sheet_every=1_000,
-        sheet_drawings=4,
-        ema_halflife=500,
-    ),
-    "default": PaintTraining(
-        stage="paint",
-        preset="default",
-        model="default",
-        batch_size=16,
-        precision="bf16",
-        images=2_000_000,
-        adversarial=0.1,  # the flats have the colours; what is left to invent is small
-        perceptual=0.002,
-        l1=5.0,
-        warmup_images=5_000,
-    ),
-    "paper": PAPER,
-} | {name: replace(PAPER, preset=name, model=name) for name in VARIANTS}
 
-KIND = StageKind(presets=PRESETS, build=PaintStage)
+KIND = StageKind(presets=PRESETS, network=choose_generator, build=PaintStage)

@@ -1,14 +1,15 @@
 """The palette stage: flow matching over the colours of regions (`nurie.model.palette`)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from jaxtyping import Float, Int64
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from nurie.arrays import Image
@@ -26,10 +27,12 @@ from nurie.model.palette import (
     sample_palette,
 )
 from nurie.regions.flats import compose, paint_flats
-from nurie.training.config import TrainConfig
+from nurie.training.config import TrainConfig, choose_network
 from nurie.training.distributed import Machine
+from nurie.training.noise import Noise
+from nurie.training.one_network import OneNetworkStage, Scalars
 from nurie.training.stage import StageKind
-from nurie.training.updates import autocast, descend, to_device
+from nurie.training.updates import to_device
 
 TIME_SHIFT = -0.3  # the logistic-normal of t leans to the noisy end, where a palette is decided
 LATEST_TIME = 0.95  # the loss grows as 1 / (1 - t) up to here
@@ -108,24 +111,20 @@ def _chained(indices: Sequence[np.ndarray], stride: int) -> Tensor:
     return torch.from_numpy(np.concatenate([x + i * stride for i, x in enumerate(indices)]))
 
 
-def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: float, rng: Generator) -> Tensor:
+def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: float, noise: Noise) -> Tensor:
     """Squared error of the clean palette at one random time, over 1 - t; given regions do not count.
 
     A region weighs 1/2 and a share that grows with its side, up to 5/2 for a fourth of a 256-pixel picture's side:
     the large ones make the picture, and the small ones (eyes) are what people look at.
     """
     truth, present = batch.palette, batch.regions.present
-    n = len(truth)
-
-    def uniform(*shape: int) -> Tensor:
-        return torch.rand(*shape, generator=rng, device=truth.device)
-
-    noise = torch.randn(truth.shape, generator=rng, device=truth.device)
-    shifted = torch.randn(n, generator=rng, device=truth.device) + TIME_SHIFT
-    time = torch.sigmoid(shifted)
-    given = uniform(*present.shape) < uniform(n, 1) / 2
-    known = given.float() * (uniform(n, 1) < hinted) * present
-    noisy = torch.lerp(noise, truth, time[:, None, None])
+    k = truth.shape[1]
+    start, shift = noise.normal(k, 3).to(truth), noise.normal().to(truth)
+    lot, most, lucky = (noise.uniform(*shape).to(truth) for shape in ((k,), (1,), (1,)))
+    time = torch.sigmoid(shift + TIME_SHIFT)
+    given = lot < most / 2
+    known = given.float() * (lucky < hinted) * present
+    noisy = torch.lerp(start, truth, time[:, None, None])
     noisy = torch.where(known[..., None] > 0, truth, noisy)
     clean = net.denoise(tokens, noisy, time, known)
 
@@ -135,71 +134,66 @@ def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: floa
     return (mean / (1 - time).clamp(min=1 - LATEST_TIME)).mean()
 
 
-class PaletteStage:
+def kind_loss(kinds: Float[Tensor, "n k kinds"], truth: Int64[Tensor, "n k"]) -> Float[Tensor, ""]:
+    """Cross-entropy over the regions whose kind is known, a mean for each drawing; drawings without any count 0."""
+    loss = F.cross_entropy(kinds.flatten(0, 1), truth.flatten(), ignore_index=UNKNOWN, reduction="none")
+    named = (truth != UNKNOWN).sum(1)
+    mean: Tensor = (loss.view(truth.shape).sum(1) / named.clamp(min=1)).mean()
+    return mean
+
+
+def choose_palette(config: PaletteTraining) -> PaletteConfig:
+    """The network of a run; its grid has a fourth of the side."""
+    return choose_network(config, PALETTE_PRESETS, side=config.side, grid=config.side // 4)
+
+
+class PaletteStage(OneNetworkStage[PaletteTraining, RegionFlow, PaletteSample, PaletteBatch]):
     """Drives `RegionFlow`."""
 
-    averaged = ("palette",)
+    name = "palette"
 
     def __init__(self, config: PaletteTraining, machine: Machine) -> None:
         """Fresh weights that depend on the seed alone."""
-        self.config, self.machine = config, machine
-        self.shape: PaletteConfig = PALETTE_PRESETS[config.model]
-        if config.side != self.shape.side:
-            self.shape = replace(self.shape, side=config.side, grid=config.side // 4)
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(config.seed)
-            self.net = build_palette(self.shape).to(machine.device)
+        self.shape = choose_palette(config)
+        super().__init__(config, machine, build_palette, self.shape)
         self.net.reader.sketch.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.networks: Mapping[str, nn.Module] = {"palette": self.net}
-        self.optimizers = {
-            "palette": torch.optim.AdamW(
-                self.net.parameters(),
-                config.learning_rate,
-                betas=config.betas,
-                weight_decay=config.weight_decay,
-            )
-        }
-        self.model: Mapping[str, object] = asdict(self.shape)
         # Partial, not a method: a method would carry the networks into every worker process.
         self.collate = partial(join_palette_samples, grid=self.shape.grid)
         self.prepare = PalettePreparation(config.side, self.shape.grid, config.true_regions, config.augmentation)
 
-    def step(self, batch: PaletteBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """One update."""
-        batch = to_device(batch, self.machine.device)
-        with autocast(self.config, self.machine):
-            tokens = self.net.encode(batch.sketch, batch.regions)
-            kinds = self.net.reader.kind(tokens.tokens).float()
-            flow = torch.stack(
-                [flow_loss(self.net, tokens, batch, self.config.hinted, rng) for _ in range(self.config.draws)]
-            ).mean()
-        # Summed and divided by hand: a batch in which no region has a name gives 0, not NaN.
-        named = (batch.kinds != UNKNOWN).sum()
-        kind = F.cross_entropy(
-            kinds.flatten(0, 1), batch.kinds.flatten(), ignore_index=UNKNOWN, reduction="sum"
-        ) / named.clamp(min=1)
-        loss = flow + self.config.kind_weight * kind
-        norm = descend(loss, self.optimizers["palette"], self.config, self.machine, images_seen)
-        right = ((kinds.argmax(2) == batch.kinds) & (batch.kinds != UNKNOWN)).sum()
-        return {
+    def compile(self) -> None:
+        """The reader of sketches; what follows has another shape in every batch and is little work."""
+        self.net.reader.sketch.compile()
+
+    def loss(self, batch: PaletteBatch, noise: Noise) -> tuple[Tensor, Scalars]:
+        """The flow, and the helper task."""
+        tokens = self.net.encode(batch.sketch, batch.regions)
+        kinds = self.net.reader.kind(tokens.tokens).float()
+        draws = [flow_loss(self.net, tokens, batch, self.config.hinted, noise) for _ in range(self.config.draws)]
+        flow, kind = torch.stack(draws).mean(), kind_loss(kinds, batch.kinds)
+        named = batch.kinds != UNKNOWN
+        right = (kinds.argmax(2) == batch.kinds) & named
+        return flow + self.config.kind_weight * kind, {
             "flow": flow.detach(),
             "kind": kind.detach(),
-            "kind_accuracy": right / named.clamp(min=1),
-            "gradient": norm,
+            "accuracy/kind": right.sum() / named.sum().clamp(min=1),
         }
+
+    def measure(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Mapping[str, float]:
+        """How far two seeds differ: levels of 255, the mean over the pixels of all regions, channels and pairs."""
+        net = averaged["palette"]
+        assert isinstance(net, RegionFlow)
+        batch = to_device(self.collate(samples), self.machine.device)
+        colors = [palette_to_rgb(palette.cpu().numpy()).astype(float) for palette in self._draw(net, batch)]
+        steps = np.mean([np.abs(a - b).mean(2) for a, b in combinations(colors, 2)], 0)
+        return {"diversity/seeds": float((steps * batch.pixels.cpu().numpy()).sum() / float(batch.pixels.sum()))}
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Image:
         """A column for each sample: sketch, true flats, then seeds."""
         net = averaged["palette"]
         assert isinstance(net, RegionFlow)
         batch = to_device(self.collate(samples), self.machine.device)
-        with torch.no_grad():
-            tokens = net.encode(batch.sketch, batch.regions)
-            palettes = [batch.palette]
-            for seed in range(SHEET_SEEDS):
-                rng = torch.Generator().manual_seed(seed)
-                noise = torch.randn(batch.palette.shape, generator=rng).to(self.machine.device)
-                palettes.append(sample_palette(net, tokens, noise))
+        palettes = [batch.palette, *self._draw(net, batch)]
         columns = []
         for i, sample in enumerate(samples):
             rows = [np.repeat(sample.sketch[..., None], 3, 2)]
@@ -208,6 +202,15 @@ class PaletteStage:
                 rows.append(compose(paint_flats(colors, sample.regions), sample.sketch))
             columns.append(np.concatenate(rows))
         return np.concatenate(columns, 1)
+
+    @staticmethod
+    @torch.no_grad()
+    def _draw(net: RegionFlow, batch: PaletteBatch) -> list[Tensor]:
+        """Palettes of fixed seeds."""
+        tokens = net.encode(batch.sketch, batch.regions)
+        rngs = [torch.Generator().manual_seed(seed) for seed in range(SHEET_SEEDS)]
+        noises = [torch.randn(batch.palette.shape, generator=rng).to(batch.palette) for rng in rngs]
+        return [sample_palette(net, tokens, noise) for noise in noises]
 
 
 _SHARED = PaletteTraining(
@@ -225,5 +228,6 @@ KIND = StageKind(
         ),
         "default": _SHARED,
     },
+    network=choose_palette,
     build=PaletteStage,
 )  # fmt: skip

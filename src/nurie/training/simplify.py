@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 import torch
 from jaxtyping import Float, UInt8
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 
 from nurie.arrays import Image, LineMask, Sketch
 from nurie.data.degrade import degrade
@@ -15,10 +16,12 @@ from nurie.data.sources.drawing import Drawing
 from nurie.data.thin_lines import draw_lines, middle_lines
 from nurie.model.simplify import CONNECTED, SimplifyNet, connection_loss, ink_loss
 from nurie.sketch.light import flatten_light, stretch_ink
-from nurie.training.config import TrainConfig
+from nurie.training.config import TrainConfig, choose_network
 from nurie.training.distributed import Machine
+from nurie.training.noise import Noise
+from nurie.training.one_network import OneNetworkStage, Scalars
 from nurie.training.stage import StageKind
-from nurie.training.updates import autocast, descend, to_device
+from nurie.training.updates import to_device
 
 ENLARGE = (1.0, 3.2)
 """Least and greatest enlargement of a drawing of 256 pixels: its lines are then 1.3 to 6 pixels wide."""
@@ -42,6 +45,16 @@ class SimplifyTraining(TrainConfig):
 
     window: int = 160
     """Pixels: side of the part of an enlarged drawing that a step looks at; a multiple of 16."""
+
+
+@dataclass(frozen=True)
+class SimplifyWidths:
+    """Settings of the network."""
+
+    channels: tuple[int, ...] = (16, 32, 64, 96)
+
+
+MODELS = {"default": SimplifyWidths()}
 
 
 @dataclass(frozen=True)
@@ -98,25 +111,15 @@ def enlarged_window(sketch: Sketch, side: int, rng: np.random.Generator) -> UInt
     return np.asarray(cv2.resize(np.ascontiguousarray(part), (side, side), interpolation=way), np.uint8)
 
 
-class SimplifyStage:
+class SimplifyStage(OneNetworkStage[SimplifyTraining, SimplifyNet, SimplifySample, SimplifyBatch]):
     """Drives `SimplifyNet`."""
 
-    averaged = ("simplify",)
+    name = "simplify"
 
     def __init__(self, config: SimplifyTraining, machine: Machine) -> None:
         """Fresh weights that depend on the seed alone."""
-        self.config, self.machine = config, machine
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(config.seed)
-            # Channels last: a third faster on the CPU.
-            self.net = SimplifyNet().to(machine.device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.networks: Mapping[str, nn.Module] = {"simplify": self.net}
-        self.optimizers = {
-            "simplify": torch.optim.AdamW(
-                self.net.parameters(), config.learning_rate, config.betas, weight_decay=config.weight_decay
-            )
-        }
-        self.model: Mapping[str, object] = {"channels": list(self.net.channels)}
+        super().__init__(config, machine, lambda shape: SimplifyNet(shape.channels), choose_network(config, MODELS))
+        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # a third faster on the CPU
         self.prepare = PrepareSimplify(config.window)
 
     @staticmethod
@@ -127,24 +130,18 @@ class SimplifyStage:
         middle = np.stack([s.middle for s in samples])[:, None].astype(np.float32)
         return SimplifyBatch(torch.from_numpy(rough), torch.from_numpy(lines), torch.from_numpy(middle))
 
-    def step(self, batch: SimplifyBatch, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """One update."""
-        batch = to_device(batch, self.machine.device)
-        with autocast(self.config, self.machine):
-            logits = self.net(batch.rough.contiguous(memory_format=torch.channels_last)).float()
+    def loss(self, batch: SimplifyBatch, noise: Noise) -> tuple[Tensor, Scalars]:
+        """Ink where there is a line, and lines that do not break."""
+        logits = self.net(batch.rough.contiguous(memory_format=torch.channels_last)).float()
         ink = ink_loss(logits, batch.lines)
         connection = connection_loss(logits.sigmoid(), batch.lines, batch.middle)
-        norm = descend(
-            ink + CONNECTED * connection, self.optimizers["simplify"], self.config, self.machine, images_seen
-        )
         found, true = logits > 0, batch.lines > 0.4
         both = (found & true).sum()
-        return {
+        return ink + CONNECTED * connection, {
             "ink": ink.detach(),
             "connection": connection.detach(),
-            "precision": both / found.sum().clamp(min=1),
-            "recall": both / true.sum().clamp(min=1),
-            "gradient": norm,
+            "accuracy/precision": both / found.sum().clamp(min=1),
+            "accuracy/recall": both / true.sum().clamp(min=1),
         }
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[SimplifySample]) -> Image:
@@ -172,5 +169,6 @@ KIND = StageKind(
         ),
         "default": _DEFAULT,
     },
+    network=partial(choose_network, table=MODELS),
     build=SimplifyStage,
 )  # fmt: skip

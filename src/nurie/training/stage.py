@@ -5,16 +5,17 @@ A stage is one class in one file (`palette.py`, `paint.py`) and one line in `nur
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
-from torch import Generator, Tensor, nn
+from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from nurie.arrays import Image
 from nurie.data.sources.drawing import Drawing
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
+from nurie.training.noise import Noise
 
 SampleT = TypeVar("SampleT")
 BatchT = TypeVar("BatchT")
@@ -24,6 +25,15 @@ Prepare = Callable[[Drawing, np.random.Generator], SampleT]
 frozen dataclass with `__call__`; nothing that holds a network). All that is random about a sample
 (line style, crop, flip, and noise that shall not depend on the number of processes) is drawn from the
 generator, which is a function of the seed and of the sample's place in the stream of images."""
+
+
+@dataclass(frozen=True)
+class Part(Generic[BatchT]):
+    """What a process goes through at once: its share of a batch, or with `accumulate` a part of that."""
+
+    batch: BatchT
+    noise: Noise
+    """A row for each sample of the batch, in its order."""
 
 
 @runtime_checkable
@@ -56,17 +66,20 @@ class Stage(Protocol[SampleT, BatchT]):
         A batch is a tensor, or a dataclass, tuple, list or dict of them; `step` moves it to the device.
         """
 
-    def step(self, batch: BatchT, images_seen: int, rng: Generator) -> Mapping[str, Tensor]:
-        """One update of every network on this process's share of the batch.
+    def step(self, parts: Sequence[Part[BatchT]], images_seen: int) -> Mapping[str, Tensor]:
+        """One update of every network on this process's share of the batch, which comes in `config.accumulate` parts.
 
-        `images_seen` counts the images before this batch. `rng` lives on the machine's device and is a
-        function of (seed, rank, images_seen); torch's global generators are seeded by the same rule.
-        Each optimizer is moved by `nurie.training.updates.descend`, which averages the gradients over
-        the processes. Returns detached scalars to report, the same names at every step.
+        `images_seen` counts the images before this batch. All that is random comes from the parts' noise, so that
+        neither the number of processes nor of parts matters. Each optimizer is moved by
+        `nurie.training.updates.descend`, which averages the gradients over the processes. Returns detached scalars
+        to report, `group/name` where several belong into one plot.
         """
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[SampleT]) -> Image:
         """A picture of fixed examples drawn by the averaged networks (in eval mode) from fixed noise."""
+
+    def measure(self, averaged: Mapping[str, nn.Module], samples: list[SampleT]) -> Mapping[str, float]:
+        """Numbers about the fixed examples, reported with each sheet; none where a stage has none."""
 
 
 @dataclass(frozen=True)
@@ -75,5 +88,7 @@ class StageKind:
 
     presets: Mapping[str, TrainConfig]
     """Preset name -> settings; a stage with settings of its own uses a subclass of `TrainConfig`."""
+    network: Callable[[Any], Any]
+    """config -> the settings of its network, a dataclass; refuses what cannot be built."""
     build: Callable[[Any, Machine], Stage[Any, Any]]
     """(config, machine) -> stage with fresh weights that depend on `config.seed` alone."""

@@ -1,6 +1,6 @@
 """One optimizer step, the same for every network of every stage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from nurie.errors import NurieError
+from nurie.errors import DivergedError
 from nurie.training.config import TrainConfig
 from nurie.training.distributed import Machine
 
@@ -32,31 +32,43 @@ def learning_rate_scale(config: TrainConfig, images_seen: int) -> float:
     return min(warmup, cooldown)
 
 
-def descend(loss: Tensor, optimizer: Optimizer, config: TrainConfig, machine: Machine, images_seen: int) -> Tensor:
-    """Backward, mean over the processes, clip, and one step of the optimizer. Returns the gradient's norm.
+def descend(
+    losses: Iterable[Tensor], optimizer: Optimizer, config: TrainConfig, machine: Machine, images_seen: int
+) -> Tensor:
+    """Backward, mean over parts and processes, clip, and one step of the optimizer. Returns the gradient's norm.
 
-    Gradients that were there before are dropped. Parameters that the loss does not reach stay as they
-    are. The norm is that of the mean gradient, so every process comes to the same verdict.
+    `losses` has `config.accumulate` losses, one for each part of the batch. Where it is a generator, each part's graph
+    is freed before the next one is made. Gradients that were there before are dropped. Parameters that no loss reaches
+    stay as they are. The norm is that of the mean gradient, so every process comes to the same verdict.
 
     Raises:
-        NurieError: the gradient is infinite or not a number; nothing was changed.
+        DivergedError: the gradient is infinite or not a number; this network was not changed.
     """
     optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
+    total: Tensor | float = 0.0
+    for loss in losses:
+        (loss / config.accumulate).backward()  # type: ignore[no-untyped-call]
+        total = loss.detach() + total
     parameters = [p for group in optimizer.param_groups for p in group["params"] if p.requires_grad]
     gradients = _gradients(parameters, machine)
     machine.average(gradients)
     norm = torch.nn.utils.get_total_norm(gradients)
     if not torch.isfinite(norm):
-        raise NurieError(
-            f"training diverged after {images_seen} images: the gradient is not finite (loss {loss.item():.4g}); "
-            "resume from the last checkpoint with a lower learning rate"
+        raise DivergedError(
+            f"training diverged after {images_seen} images: the gradient is not finite "
+            f"(loss {float(total) / config.accumulate:.4g}); resume from the last checkpoint with a lower "
+            "learning_rate or another reshuffle"
         )
     if config.gradient_clip:
         torch.nn.utils.clip_grads_with_norm_(parameters, config.gradient_clip, norm)
     _set_learning_rate(optimizer, learning_rate_scale(config, images_seen))
     optimizer.step()
     return norm.detach()
+
+
+def mean_scalars(parts: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each scalar over the parts of a batch."""
+    return {name: torch.stack([part[name] for part in parts]).mean() for name in parts[0]}
 
 
 def to_device(batch: BatchT, device: torch.device) -> BatchT:

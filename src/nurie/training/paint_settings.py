@@ -1,0 +1,74 @@
+"""Settings and presets of the paint stage: the paper's, its variants, and ours."""
+
+from dataclasses import dataclass, replace
+
+from nurie.errors import InputError
+from nurie.model.config import VARIANTS
+from nurie.training.config import TrainConfig
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaintTraining(TrainConfig):
+    """Settings of the paint stage. Losses with weight 0 are not computed."""
+
+    adversarial: float = 1.0
+    perceptual: float = 0.003
+    """Brings eq. (7) to the order of 1: with the Caffe-trained VGG-19 bare flats are at 550 (measured at 256 px),
+    another drawing's colours at 1240."""
+    l1: float = 0.0
+    kl: float = 0.01
+    recovery: float = 0.5
+    """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
+    r1: float = 1.0
+    """Half of StyleGAN2's gamma at 256 px (0.0002 * side^2 / batch); of the order of its grid of 0.5 to 5."""
+    r1_every: int = 16
+    """Steps between two R1 penalties, each as much stronger; StyleGAN2's."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be trained with."""
+        super().__post_init__()
+        for name in ("adversarial", "perceptual", "l1", "kl", "recovery", "r1"):
+            if getattr(self, name) < 0:
+                raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
+        if self.r1_every < 1:
+            raise InputError(f"r1_every must be at least 1, got {self.r1_every}")
+
+    @property
+    def period(self) -> int:
+        """R1 makes one of so many steps dearer."""
+        return self.r1_every if self.adversarial and self.r1 else 1
+
+
+PAPER = PaintTraining(stage="paint", preset="paper", model="paper", images=2_000_000)
+"""Batch, learning rate, betas: section IV-B. Losses: eqs. (6) and (7). The number of images is ours."""
+
+PRESETS: dict[str, PaintTraining] = {
+    "tiny": PaintTraining(
+        stage="paint",
+        preset="tiny",
+        model="tiny",
+        side=64,
+        images=2_000,
+        perceptual=0.0,  # needs no VGG-19, and trains on a CPU
+        l1=10.0,
+        report_every=200,
+        save_every=1_000,
+        sheet_every=1_000,
+        sheet_drawings=4,
+        ema_halflife=500,
+    ),
+    "default": PaintTraining(
+        stage="paint",
+        preset="default",
+        model="default",
+        batch_size=16,
+        precision="bf16",
+        images=2_000_000,
+        adversarial=0.1,  # the flats have the colours; what is left to invent is small
+        perceptual=0.002,
+        l1=5.0,
+        warmup_images=5_000,
+    ),
+    "paper": PAPER,
+} | {name: replace(PAPER, preset=name, model=name) for name in VARIANTS}
+PRESETS["letter"] = replace(PRESETS["letter"], kl=0.0, r1=0.0)  # eqs. (6) and (7) alone
