@@ -84,8 +84,10 @@ def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptio
     widest = 1.1 + (WIDEST_GAP * unit if options.max_gap is None else (options.max_gap - 1) / 2)
     labels, graph = find_rooms(measure_depth(lines))
     graph = join_hollows(graph, widest)
+    doorways = Doorways(sketch, labels, graph, unit)
     for percent in (SURELY_OPEN, options.confidence):
-        odds = gap_odds(Doorways(sketch, labels, graph, unit))
+        doorways = doorways.joined(graph)
+        odds = gap_odds(doorways)
         limit = np.where(odds > np.log(percent / (100 - percent)), 0, np.inf)
         graph = join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}

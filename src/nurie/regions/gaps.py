@@ -6,7 +6,7 @@ and from farther away, in units of the drawing's own lines. It was trained on dr
 (`nurie train --stage gaps`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -85,6 +85,12 @@ class Doorways:
     graph: RoomGraph
     unit: float
     """`half_line_width` of the drawing."""
+
+    def joined(self, graph: RoomGraph) -> "Doorways":
+        """The same drawing after rooms were joined; what was made of it is not made again."""
+        later = replace(self, graph=graph)
+        later.__dict__["_reduced"] = self._reduced
+        return later
 
     def look(self, chosen: slice | Places = slice(None)) -> tuple[Views, Numbers]:
         """What the network sees of the chosen doors, and what it is told in numbers."""
