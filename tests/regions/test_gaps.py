@@ -127,6 +127,8 @@ def test_the_odds_are_the_mean_of_four_looks():
 
 
 def test_no_doors_no_gaps():
+    nothing = np.zeros((0, *VIEW_SHAPE), np.uint8), np.zeros((0, NUM_NUMBERS), np.float32)
+    assert load_network()(*nothing).shape == (0,)
     assert gap_odds(look_at(np.full((8, 8), 255, np.uint8))).shape == (0,)
 
 

@@ -237,7 +237,7 @@ def _fold(views: Looks, numbers: Numbers) -> Parts:
 
 
 def _flat(part: Float32[np.ndarray, "looks ..."], numbers: list[Numbers]) -> Float32[np.ndarray, "looks _inputs"]:
-    return np.concatenate([part.reshape(len(part), -1), *numbers], axis=1)
+    return np.concatenate([part.reshape(len(part), int(np.prod(part.shape[1:]))), *numbers], axis=1)
 
 
 def _shares() -> list[Vector]:
