@@ -34,8 +34,8 @@ NUM_NUMBERS = 8
 WAY_REACH = 5
 """Steps around a door in which the middles of its rooms are sought, to see which way it leads."""
 
-BLOCK = 1024
-"""Doors looked at together: bounds the memory for pictures full of hatching."""
+BLOCK = 48
+"""Doors looked at together: what is made of so many stays in the processor's cache (24 to 1024 were timed)."""
 
 Views = UInt8[np.ndarray, "doors views rows columns"]
 """What is seen of each door, 0..255: for each length of a step the ink, the one room and the other room. Rows run
