@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from nurie.errors import WeightsError
 from nurie.regions.close_gaps import join_hollows
-from nurie.regions.gaps import VIEW_SHAPE, Doorways, gap_odds, half_line_width, load_network
+from nurie.regions.gaps import (
+    NUM_NUMBERS,
+    TURNED_NUMBERS,
+    TURNED_VIEWS,
+    VIEW_SHAPE,
+    Doorways,
+    gap_odds,
+    half_line_width,
+    load_network,
+)
 from nurie.regions.region_map import find_lines
 from nurie.regions.room_graph import Doors, RoomGraph
 from nurie.regions.rooms import find_rooms, measure_depth
@@ -102,7 +111,24 @@ def test_blocks_of_doors_change_nothing(seed):
     assert np.allclose(np.concatenate([whole[:0], *parts]), whole, atol=1e-3)
 
 
+def test_the_odds_are_the_mean_of_four_looks():
+    network, rng = load_network(), np.random.default_rng(0)
+    views = rng.integers(0, 256, (5, *VIEW_SHAPE)).astype(np.uint8)
+    numbers = rng.normal(2, 1, (5, NUM_NUMBERS)).astype(np.float32)
+    looks = [(views, numbers), (views[:, TURNED_VIEWS][:, :, ::-1], numbers[:, TURNED_NUMBERS])]
+    looks += [(seen[..., ::-1], told) for seen, told in looks]
+    (matrix, bias), second, third = network.layers
+    plain = []
+    for seen, told in looks:
+        signal = np.concatenate([seen.reshape(5, -1) / 255, (told - network.mean) / network.spread], axis=1)
+        hidden = np.maximum(signal @ matrix + bias, 0)
+        plain.append(np.maximum(hidden @ second[0] + second[1], 0) @ third[0] + third[1])
+    assert np.allclose(network(views, numbers), np.mean(plain, axis=0)[:, 0], atol=1e-4)
+
+
 def test_no_doors_no_gaps():
+    nothing = np.zeros((0, *VIEW_SHAPE), np.uint8), np.zeros((0, NUM_NUMBERS), np.float32)
+    assert load_network()(*nothing).shape == (0,)
     assert gap_odds(look_at(np.full((8, 8), 255, np.uint8))).shape == (0,)
 
 

@@ -11,7 +11,7 @@ from nurie.regions.close_gaps import join_hollows
 from nurie.regions.region_map import connect_regions, find_lines
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.training.distributed import Machine
-from nurie.training.gaps import KIND, GapStage, PrepareGaps, draw_lines, find_gaps, open_some, outline
+from nurie.training.gaps import KIND, GapStage, PrepareGaps, choose_side, draw_lines, find_gaps, open_some, outline
 from nurie.training.loop import start_run, train
 from nurie.training.noise import Noise
 from nurie.training.stage import Part
@@ -74,6 +74,29 @@ def test_a_hole_in_a_wall_is_a_gap_and_a_neck_is_not():
     graph = join_hollows(graph, 8.0)
     gaps = dict(zip((graph.doors.place % 90 < 45).tolist(), find_gaps(graph, labels, regions).tolist(), strict=True))
     assert gaps == {True: False, False: True}
+
+
+@pytest.mark.parametrize(("border", "gap"), [(31, True), (36, True), (44, False)])
+def test_a_hole_is_no_gap_where_much_of_the_region_has_run_out_anyway(border, gap):
+    regions = np.ones((60, 90), np.int32)
+    regions[:, border:] = 2
+    sketch = np.full(regions.shape, 255, np.uint8)
+    sketch[:, 29:31] = 0
+    sketch[28:31, 29:31] = 255
+    labels, graph = find_rooms(measure_depth(find_lines(sketch)))
+    assert find_gaps(join_hollows(graph, 8.0), labels, regions).tolist() == [gap]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_views_of_large_drawings_have_sides_up_to_their_own(seed):
+    rng = np.random.default_rng(seed)
+    assert 64 <= choose_side(64, (200, 180), rng) <= 200
+    assert choose_side(64, (48, 60), rng) == 64
+
+
+def test_large_drawings_give_usable_samples():
+    sample = PrepareGaps(64, 50)(grid(192, 6), np.random.default_rng(2))
+    assert len(sample.views) == len(sample.is_gap) <= 50
 
 
 @pytest.mark.parametrize("seed", range(6))

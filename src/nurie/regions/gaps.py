@@ -6,7 +6,7 @@ and from farther away, in units of the drawing's own lines. It was trained on dr
 (`nurie train --stage gaps`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -34,8 +34,8 @@ NUM_NUMBERS = 8
 WAY_REACH = 5
 """Steps around a door in which the middles of its rooms are sought, to see which way it leads."""
 
-BLOCK = 1024
-"""Doors looked at together: bounds the memory for pictures full of hatching."""
+BLOCK = 48
+"""Doors looked at together: what is made of so many stays in the processor's cache (24 to 1024 were timed)."""
 
 Views = UInt8[np.ndarray, "doors views rows columns"]
 """What is seen of each door, 0..255: for each length of a step the ink, the one room and the other room. Rows run
@@ -45,6 +45,11 @@ Numbers = Float32[np.ndarray, "doors numbers"]
 Pairs = Int[np.ndarray, "doors 2"]
 Widths = Float32[np.ndarray, " doors"]
 Steps = Float[np.ndarray, " doors"]
+Spots = Int[np.ndarray, "doors ..."]
+"""What is at places around each door, or in which row or column they are."""
+
+Looks = Shaped[np.ndarray, "looks views rows columns"]
+Parts = tuple[Float32[np.ndarray, "looks _inputs"], ...]
 
 TURNED_VIEWS = [0, 2, 1, 3, 5, 4, 6, 8, 7]
 TURNED_NUMBERS = [0, 2, 1, 4, 3, 5, 6, 7]
@@ -81,24 +86,31 @@ class Doorways:
     unit: float
     """`half_line_width` of the drawing."""
 
+    def joined(self, graph: RoomGraph) -> "Doorways":
+        """The same drawing after rooms were joined; what was made of it is not made again."""
+        later = replace(self, graph=graph)
+        later.__dict__["_reduced"] = self._reduced
+        return later
+
     def look(self, chosen: slice | Places = slice(None)) -> tuple[Views, Numbers]:
         """What the network sees of the chosen doors, and what it is told in numbers."""
         rows, columns = np.divmod(self.graph.doors.place[chosen], self.rooms.shape[1])
         pairs, width = self.graph.doors.rooms[chosen], self.graph.doors.width[chosen]
-        down, right = (way[:, None, None] for way in self._ways(rows, columns, pairs, width))
-        reach = np.arange(-REACH, REACH + 1)
-        views = np.empty((len(rows), *VIEW_SHAPE), np.uint8)
+        down, right = (way[:, None, None, None] for way in self._ways(rows, columns, pairs, width))
+        reach = self.unit * np.array(STEPS)[:, None, None] * np.arange(-REACH, REACH + 1)
+        along, across = reach.transpose(0, 2, 1), reach
+        row = np.rint(rows[:, None, None, None] + down * along - right * across).astype(np.int64)
+        column = np.rint(columns[:, None, None, None] + right * along + down * across).astype(np.int64)
+        label = self._rooms_at(row, column)
+        views = np.empty((len(rows), len(STEPS), 3, *VIEW_SHAPE[1:]), np.uint8)
         for number, step in enumerate(STEPS):
-            along, across = step * self.unit * reach[:, None], step * self.unit * reach
-            row = np.rint(rows[:, None, None] + down * along - right * across).astype(np.int64)
-            column = np.rint(columns[:, None, None] + right * along + down * across).astype(np.int64)
-            first = 3 * number
             side = round(step * self.unit)
-            views[:, first] = 255 - _pick(self._reduced[number], row // side, column // side, outside=255)
-            label = self._rooms_at(row, column)
-            views[:, first + 1] = 255 * (label == pairs[:, 0, None, None])
-            views[:, first + 2] = 255 * (label == pairs[:, 1, None, None])
-        return views, self._numbers(rows, columns, pairs, width)
+            paper = _pick(self._reduced[number], row[:, number] // side, column[:, number] // side, outside=255)
+            np.subtract(255, paper, out=views[:, number, 0])
+        for number in range(2):
+            inside = label == pairs[:, number, None, None, None]
+            np.multiply(inside, np.uint8(255), out=views[:, :, 1 + number])
+        return views.reshape(len(rows), *VIEW_SHAPE), self._numbers(rows, columns, pairs, width)
 
     @cached_property
     def _reduced(self) -> list[Sketch]:
@@ -131,9 +143,7 @@ class Doorways:
         ]
         return np.asarray(np.log(np.concatenate(sizes, axis=1)), np.float32)
 
-    def _rooms_at(
-        self, row: Int[np.ndarray, "doors _rows _columns"], column: Int[np.ndarray, "doors _rows _columns"]
-    ) -> Int[np.ndarray, "doors rows columns"]:
+    def _rooms_at(self, row: Spots, column: Spots) -> Spots:
         """The rooms as they are now; 0 on ink and outside of the picture."""
         return np.asarray(self.graph.label[_pick(self.rooms, row, column, outside=0)])
 
@@ -155,59 +165,90 @@ def _middles(inside: Bool[np.ndarray, "doors side side"]) -> Float[np.ndarray, "
 
 
 def _pick(
-    picture: Shaped[np.ndarray, "height width"],
-    row: Int[np.ndarray, "doors _rows _columns"],
-    column: Int[np.ndarray, "doors _rows _columns"],
-    *,
-    outside: int,
-) -> Shaped[np.ndarray, "doors rows columns"]:
+    picture: Shaped[np.ndarray, "height width"], row: Spots, column: Spots, *, outside: int
+) -> Shaped[np.ndarray, "doors ..."]:
     height, width = picture.shape
-    inside = (row >= 0) & (row < height) & (column >= 0) & (column < width)
-    picked = picture[row.clip(0, height - 1), column.clip(0, width - 1)]
-    return np.asarray(np.where(inside, picked, picture.dtype.type(outside)))
+    near_row, near_column = row.clip(0, height - 1), column.clip(0, width - 1)
+    picked = picture.ravel().take(near_row * width + near_column)
+    np.copyto(picked, outside, where=(near_row != row) | (near_column != column))
+    return np.asarray(picked)
 
 
 @dataclass(frozen=True)
 class GapNetwork:
     """Three layers; what is below 0 is cut off after the first two.
 
-    Every door is looked at from both sides and in the mirror, and the mean counts: for that the first layer holds its
-    weights four times, turned instead of the views.
+    Every door is looked at from both sides and in the mirror, and the mean counts. The four looks are sums and
+    differences of the same four parts (`_fold`), so the first layer needs one look's multiplications for all of them.
     """
 
     mean: Float32[np.ndarray, " numbers"]
     spread: Float32[np.ndarray, " numbers"]
     """What the numbers are normalized with."""
-    first: Float32[np.ndarray, "inputs four_hidden"]
+    first: tuple[Float32[np.ndarray, "_inputs _hidden"], ...]
+    """The matrix of the first layer for each part of a look."""
     layers: tuple[Layer, Layer, Layer]
-    """Matrix and bias; the matrix of the first is only kept turned, in `first`."""
+    """Matrix and bias; the matrix of the first is only kept in parts, in `first`."""
 
     @staticmethod
     def build(mean: Vector, spread: Vector, layers: tuple[Layer, Layer, Layer]) -> "GapNetwork":
         """A network from trained weights: the first matrix takes the views, then the numbers."""
         size = int(np.prod(VIEW_SHAPE))
-        matrix = layers[0][0]
-        views = matrix[:size].T.reshape(-1, *VIEW_SHAPE)
-        turned = views[:, TURNED_VIEWS, ::-1]
-        looks = [views, views[..., ::-1], turned, turned[..., ::-1]]
-        seen = np.concatenate([look.reshape(len(look), size) for look in looks])
-        numbers = matrix[size:].T
-        told = np.concatenate([numbers, numbers, numbers[:, TURNED_NUMBERS], numbers[:, TURNED_NUMBERS]])
-        first = np.ascontiguousarray(np.concatenate([seen / 255, told], axis=1).T)
+        matrix = layers[0][0].T
+        seen = _fold(matrix[:, :size].reshape(-1, *VIEW_SHAPE) / 255, matrix[:, size:])
+        first = tuple(np.ascontiguousarray((part * share).T) for part, share in zip(seen, _shares(), strict=True))
         return GapNetwork(mean, spread, first, layers)
 
     def __call__(self, views: Views, numbers: Numbers) -> Float32[np.ndarray, " doors"]:
         """Natural logarithm of the odds that a door is a gap: the same whichever way round it is looked at."""
         count = len(views)
-        signal = np.empty((count, len(self.first)), np.float32)
-        signal[:, : -numbers.shape[1]] = views.reshape(count, -1)
-        signal[:, -numbers.shape[1] :] = (numbers - self.mean) / self.spread
-        hidden = (signal @ self.first).reshape(4 * count, -1)
+        parts = _fold(views, (numbers - self.mean) / self.spread)
+        both, turn, mirror, cross = (part @ matrix for part, matrix in zip(parts, self.first, strict=True))
         (_, bias), *rest = self.layers
-        hidden += bias
+        both += bias
+        looks = [both + turn + (mirror + cross), both + turn - (mirror + cross)]
+        looks += [both - turn + (mirror - cross), both - turn - (mirror - cross)]
+        hidden = np.concatenate(looks)
         for matrix, bias in rest:
-            hidden = np.maximum(hidden, 0) @ matrix + bias
-        return np.asarray(hidden.reshape(count, 4).mean(axis=1))
+            hidden = np.maximum(hidden, 0, out=hidden) @ matrix + bias
+        return np.asarray(hidden.reshape(4, count).mean(axis=0))
+
+
+def _fold(views: Looks, numbers: Numbers) -> Parts:
+    """What stays and what changes its sign in the mirror and from the other side: the sum over four looks, with signs.
+
+    In this order: like itself both ways; changed from the other side; changed in the mirror; changed by each, like
+    itself by both. What follows from the rest by symmetry is left out: the right half, and the lower half of the ink.
+    """
+    steps = views.reshape(len(views), len(STEPS), 3, *VIEW_SHAPE[1:])
+    half = slice(REACH + 1)
+    left, right = steps[..., half], steps[..., ::-1][..., half]
+    told = numbers[:, TURNED_NUMBERS]
+    parts = []
+    for columns, plain, turned in (
+        (np.add(left, right, dtype=np.float32), [numbers + told], [numbers - told]),
+        (np.subtract(left, right, dtype=np.float32)[..., :REACH], [], []),
+    ):
+        ink, one, other = columns[:, :, 0], columns[:, :, 1], columns[:, :, 2, ::-1]
+        top, bottom = ink[:, :, half], ink[:, :, ::-1][:, :, half]
+        parts.append(_flat(np.concatenate([top + bottom, one + other], axis=2), plain))
+        parts.append(_flat(np.concatenate([(top - bottom)[:, :, :REACH], one - other], axis=2), turned))
+    return tuple(parts)
+
+
+def _flat(part: Float32[np.ndarray, "looks ..."], numbers: list[Numbers]) -> Float32[np.ndarray, "looks _inputs"]:
+    return np.concatenate([part.reshape(len(part), int(np.prod(part.shape[1:]))), *numbers], axis=1)
+
+
+def _shares() -> list[Vector]:
+    """What each input of a folded look counts: a quarter, and half of that in the middle row or column."""
+    middle, even = np.append(np.ones(REACH, np.float32), np.float32(0.5)), np.ones(2 * REACH + 1, np.float32)
+    shares = []
+    for columns, told in ((middle, NUM_NUMBERS), (middle[:REACH], 0)):
+        for rows in (middle, middle[:REACH]):
+            seen = np.outer(np.concatenate([rows, even]), columns).ravel()
+            shares.append(np.concatenate([*(seen for _ in STEPS), np.ones(told, np.float32)]) / 4)
+    return shares
 
 
 @lru_cache(maxsize=1)
