@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The runs that make the shipped weights: gaps, edges nobody drew, then colours. (The shipped gaps network saw a mix with
-# more DiceBear and then one with drawings of 768 pixels, and the shipped palette the region maps of the first edition: docs/log.md.)
+# more DiceBear, then one with drawings of 768 pixels, and is the mean of both; the shipped palette the region maps of the first edition: docs/log.md.)
 #   command   bash runs/default.sh [FOLDER]
 #   hardware  2 CPU cores (AVX-512, float32), 24 GB memory, 10 GB disk
 #   price     corpus 20 minutes, gaps 40 minutes, boundary 15 minutes, palette 50 minutes, scores 10 minutes

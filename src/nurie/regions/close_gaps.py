@@ -20,12 +20,6 @@ TRAPPED = 1.3
 CONFIDENCE = 36
 """Percent; below half, as an open gap spoils more than a closed neck. Chosen on validation drawings."""
 
-BROAD = 5
-"""Pixels. A pen that is lifted and a scan's pale ink leave breaks of a few pixels, however large the picture is."""
-
-BROAD_DOUBT = 1.0
-"""Broader doors must have odds that are higher by this (natural logarithm): 60 percent where others need 36."""
-
 DARK = 128
 """Gray below which ink covers more than half of a pixel."""
 
@@ -44,9 +38,9 @@ def close_gaps(
 ) -> RegionMap:
     """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
 
-    Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent, or surer where
-    they are broader than `BROAD`. None is `WIDEST_GAP` times as wide as the drawing's lines are. Every pixel gets a
-    region, line pixels one that is near. `min_area` and `max_regions`: see `finish_regions`.
+    Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent. None is
+    `WIDEST_GAP` times as wide as the drawing's lines are. Every pixel gets a region, line pixels one
+    that is near. `min_area` and `max_regions`: see `finish_regions`.
 
     A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
 
@@ -86,24 +80,20 @@ def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptio
     turn = find_turn(lines)
     sketch, lines, ink = turn.apply(sketch), turn.apply(lines), turn.apply(ink)
     unit = half_line_width(lines)
-    widest = 1.1 + WIDEST_GAP * unit if options.max_gap is None else _half_width(options.max_gap)
+    # Between ink g pixels apart the depth is (g + 1) / 2.
+    widest = 1.1 + (WIDEST_GAP * unit if options.max_gap is None else (options.max_gap - 1) / 2)
     labels, graph = find_rooms(measure_depth(lines))
     graph = join_hollows(graph, widest)
     doorways = Doorways(sketch, labels, graph, unit)
-    for percent, doubt in ((SURELY_OPEN, 0.0), (options.confidence, BROAD_DOUBT)):
+    for percent in (SURELY_OPEN, options.confidence):
         doorways = doorways.joined(graph)
-        odds = gap_odds(doorways) - doubt * (graph.doors.width > _half_width(BROAD))
+        odds = gap_odds(doorways)
         limit = np.where(odds > np.log(percent / (100 - percent)), 0, np.inf)
         graph = join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
     graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
     regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
     return number_regions(turn.undo(regions))
-
-
-def _half_width(gap: int) -> float:
-    """Depth in a door between ink `gap` pixels apart, which is (gap + 1) / 2, and a little more for slanting ones."""
-    return 1.1 + (gap - 1) / 2
 
 
 def join_hollows(graph: RoomGraph, widest: float) -> RoomGraph:
