@@ -36,6 +36,7 @@ COMMANDS = {
     "train": Command("nurie.cli.train", "train the networks on a corpus"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
+    "study": Command("nurie.cli.study", "run one of the paper's studies"),
     "demo": Command("nurie.cli.demo", "color the examples and show what came out"),
 }
 
@@ -47,6 +48,7 @@ EXTRAS = {
     "skimage": "train",
     "tensorboard": "train",
     "tqdm": "train",
+    "matplotlib": "bench",
     "skia": "corpus",
     "dicebear": "corpus",
     "pypdfium2": "pdf",

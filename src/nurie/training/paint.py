@@ -68,8 +68,8 @@ class PaintStage:
     averaged = ("generator",)
     collate = staticmethod(collate)
 
-    def __init__(self, config: PaintTraining, machine: Machine) -> None:
-        """Draw weights from `config.seed`.
+    def __init__(self, config: PaintTraining, machine: Machine, model: ModelConfig | None = None) -> None:
+        """Draw weights from `config.seed`; `model` takes the place of the one that `config` names.
 
         Raises:
             InputError: there is no such model.
@@ -78,7 +78,7 @@ class PaintStage:
         if config.model not in MODELS:
             raise InputError(f"unknown paint model {config.model!r}; choose from {', '.join(MODELS)}")
         self.config, self.machine = config, machine
-        self.model_config = replace(MODELS[config.model], side=config.side)
+        self.model_config = model or replace(MODELS[config.model], side=config.side)
         torch.manual_seed(config.seed)
         self.generator = build_generator(self.model_config).to(machine.device)
         self.discriminator = build_discriminator(self.model_config).to(machine.device)
@@ -147,14 +147,24 @@ class PaintStage:
         return losses
 
     def _drawn_losses(self, tensors: PaintTensors, rng: Generator) -> dict[str, Scalar]:
-        """A picture from a drawn code must look real, and show the code that it was made from."""
+        """A picture from a drawn code must look real, and show the code that it was made from.
+
+        The picture encoder learns nothing from the latter: it and the generator could agree on a hidden sign.
+        """
+        losses: dict[str, Scalar] = {}
+        if not (self.config.adversarial or self.config.recovery):
+            return losses
         w = _draw_codes(len(tensors.color), self.model_config, rng)
         image = self._paint(tensors, w).image
-        found = self.generator.encode_picture(image).mean
-        return {
-            "adversarial/drawn": adversarial_loss(self._judge(image)),
-            "recovery": (found.float() - w).abs().mean(),
-        }
+        if self.config.adversarial:
+            losses["adversarial/drawn"] = adversarial_loss(self._judge(image))
+        if self.config.recovery:
+            self.generator.latent.requires_grad_(False)
+            try:
+                losses["recovery"] = (self.generator.encode_picture(image).mean.float() - w).abs().mean()
+            finally:
+                self.generator.latent.requires_grad_(True)
+        return losses
 
     def _weight(self, loss: str) -> float:
         weight: float = getattr(self.config, loss.partition("/")[0])
@@ -225,6 +235,18 @@ PRESETS: dict[str, PaintTraining] = {
         warmup_images=5_000,
     ),
     "paper": PAPER,
+    "paper_small_latent": PaintTraining(
+        stage="paint",
+        preset="paper_small_latent",
+        model="paper_small_latent",
+        side=64,
+        images=100_000,
+        batch_size=16,
+        perceptual=0.0,
+        l1=10.0,
+        true_regions=0.5,
+        region_method="trapped_ball",
+    ),
 } | {name: replace(PAPER, preset=name, model=name) for name in VARIANTS}
 
 KIND = StageKind(presets=PRESETS, build=PaintStage)
