@@ -14,7 +14,7 @@ from nurie.training.checkpoint import load_checkpoint
 from nurie.training.distributed import Machine
 from nurie.training.loop import resume_run, start_run, train
 from nurie.training.paint import PRESETS, PaintStage
-from nurie.training.paint_batch import PreparePaint, collate, to_networks
+from nurie.training.paint_batch import PreparePaint, collate, to_bytes, to_networks
 from nurie.training.stages import STAGES, find_preset, find_stage
 
 CPU = Machine(torch.device("cpu"))
@@ -128,6 +128,33 @@ def test_l1_alone_comes_closer_to_the_truth():
     stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
     losses = [float(step(stage, 4 * number)["l1"]) for number in range(12)]
     assert losses[-1] < losses[0]
+
+
+def test_drawn_codes_have_the_losses_that_have_weight(small_models):
+    names = {"adversarial/drawn", "recovery"}
+    for weights, wanted in [((1, 1), names), ((0, 1), {"recovery"}), ((1, 0), {"adversarial/drawn"}), ((0, 0), set())]:
+        config = replace(TINY, model="picture_latent", adversarial=float(weights[0]), recovery=float(weights[1]))
+        assert names & set(step(PaintStage(config, CPU))) == wanted
+
+
+def test_the_picture_encoder_learns_nothing_from_finding_drawn_codes_again(small_models):
+    stage = PaintStage(replace(TINY, model="picture_latent", adversarial=0.0, recovery=1.0), CPU)
+    tensors = to_networks(make_batch(stage), flats=False)
+    loss = stage._drawn_losses(tensors, torch.Generator().manual_seed(0))["recovery"]
+    loss.backward()
+    assert all(p.grad is None and p.requires_grad for p in stage.generator.latent.parameters())
+    assert stage.generator.to_rgb.weight.grad.abs().sum() > 0
+
+
+def test_a_sheet_of_a_network_that_reads_pictures_shows_the_code_of_the_truth(small_models):
+    stage = PaintStage(replace(TINY, model="picture_latent"), CPU)
+    samples = [stage.prepare(Boxes().load("box-000001"), np.random.default_rng(1))]
+    generator, tensors = stage.generator.eval(), to_networks(stage.collate(samples), flats=False)
+    own = generator(
+        tensors.sketch, tensors.regions, w=generator.encode_picture(tensors.color).w, present=tensors.present
+    )
+    sheet = stage.sheet({"generator": generator}, samples)
+    assert np.array_equal(sheet[3 * SIDE : 4 * SIDE], to_bytes(own.image)[0].numpy())
 
 
 @pytest.mark.parametrize("model", MODELS)

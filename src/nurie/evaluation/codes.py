@@ -71,7 +71,7 @@ def color_difference(a: Image, b: Image, sketch: Float[np.ndarray, "h w"]) -> fl
     return float(ciede2000(rgb_to_cielab(a[paper]), rgb_to_cielab(b[paper])).mean()) if paper.any() else 0.0
 
 
-def way(first: Float[Tensor, " d"], last: Float[Tensor, " d"], count: int = NEIGHBORS) -> Float[Tensor, "_count d"]:
+def way(first: Float[Tensor, " d"], last: Float[Tensor, " d"], count: int = NEIGHBORS) -> Float[Tensor, "_n d"]:
     """Codes on the straight line from one to the other, both included: the paper's interpolation (IV-E)."""
     share = torch.linspace(0, 1, count, dtype=first.dtype, device=first.device)[:, None]
     return first + share * (last - first)

@@ -3,7 +3,7 @@
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
-from nurie.model.layers import to_unit, upsample_to
+from nurie.model.layers import to_unit
 from nurie.model.modulated_conv import ModulatedConv2d
 from nurie.model.region_formulation import RegionFormulation, resize_regions
 from nurie.model.tensors import Features, LatentCode, Present
@@ -38,7 +38,7 @@ class RegionModulationBlock(nn.Module):
         present: Present,
     ) -> Features:
         """X^d_m from X^d_(m-1), the code, X^e_m and the region map at full size."""
-        mixed: Features = skip + self.conv(upsample_to(features, skip), w)
+        mixed: Features = skip + self.conv(features, w, skip)
         if self.formulation is not None:
             mixed = mixed * self.formulation(skip, resize_regions(regions, self.stride), present)
         return to_unit(mixed) if self.unit_features else mixed

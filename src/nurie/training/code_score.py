@@ -19,7 +19,7 @@ from nurie.model.generator import Generator, build_generator
 from nurie.training.checkpoint import load_checkpoint, load_into
 from nurie.training.paint_batch import PaintTensors, PreparePaint, collate, to_bytes, to_networks
 
-UNCHANGED = Augmentation(flip=0, crop=0, tremble=0, true_lines=1, xdog_lines=0, pen_lines=0)
+UNCHANGED = Augmentation(flip=0.0, crop=0.0, tremble=0.0, true_lines=1.0, xdog_lines=0.0, pen_lines=0.0)
 """Drawings as they are, with their own lines."""
 
 
