@@ -46,6 +46,12 @@ def test_the_largest_step_is_measured_by_the_mean_one(values, wanted):
 )
 def test_the_bounds(difference, step, different, smooth):
     score = CodeScore(
-        drawings=1, codes=2, distance=0.1, difference=difference, truth_distance=0.1, largest_step=step, typical_step=1.0
+        drawings=1,
+        codes=2,
+        distance=0.1,
+        difference=difference,
+        truth_distance=0.1,
+        largest_step=step,
+        typical_step=1.0,
     )
     assert (score.different, score.smooth) == (different, smooth)
