@@ -17,6 +17,7 @@ from nurie.evaluation.protocols import PROTOCOLS, describe_run
 from nurie.model.config import ModelConfig
 from nurie.model.generator import Generator, build_generator
 from nurie.training.checkpoint import load_checkpoint, load_into
+from nurie.training.paint import read_code
 from nurie.training.paint_batch import PaintTensors, PreparePaint, collate, to_bytes, to_networks
 
 UNCHANGED = Augmentation(flip=0.0, crop=0.0, tremble=0.0, true_lines=1.0, xdog_lines=0.0, pen_lines=0.0)
@@ -63,11 +64,10 @@ def paint_codes(generator: Generator, drawing: Drawing, codes: Tensor) -> Painte
     side, patches = generator.config.side, generator.config.patches
     sample = PreparePaint(side, 1.0, patches, UNCHANGED)(drawing, np.random.default_rng(0))
     tensors = to_networks(collate([sample]), flats=generator.config.flats)
-    own = generator.encode_picture(tensors.color).w if generator.config.latent == "picture" else None
     return Painted(
         sketch=np.repeat(sample.sketch[..., None], 3, -1),
         truth=sample.color,
-        own=_paint(generator, tensors, own)[0],
+        own=_paint(generator, tensors, read_code(generator, tensors))[0],
         drawn=[_paint(generator, tensors, w[None])[0] for w in codes],
         between=[_paint(generator, tensors, w[None])[0] for w in way(codes[0], codes[1])],
     )

@@ -59,7 +59,7 @@ class Budget:
 
 BUDGETS: Mapping[str, Budget] = {
     "tiny": Budget(side=32, base_channels=4, max_channels=16, epochs=2, images=16, batch_size=4, seeds=2),
-    "small": Budget(side=64, base_channels=8, max_channels=32, epochs=5, images=128, batch_size=8, seeds=3),
+    "small": Budget(side=64, base_channels=8, max_channels=32, epochs=5, images=96, batch_size=8, seeds=3),
     "paper": Budget(
         side=256,
         base_channels=64,
@@ -207,6 +207,7 @@ def _config(budget: Budget, seed: int) -> PaintTraining:
         batch_size=budget.batch_size,
         perceptual=budget.perceptual,
         l1=budget.l1,
+        region_method="trapped_ball",  # the paper's, and quick
         seed=seed,
         workers=0,
     )
