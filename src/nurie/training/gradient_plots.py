@@ -82,4 +82,5 @@ def _ridges(axes: Any, found: Sequence[Cosines]) -> None:  # noqa: ANN401 - matp
     axes.set_ylabel("epoch", fontsize=7)
     axes.set_zlabel("points", fontsize=7)
     axes.tick_params(labelsize=6)
-    axes.set_xlim(-1, 1)
+    axes.set_xticks([-1, 0, 1])
+    axes.set_yticks(sorted(cosines.epoch + 1 for cosines in found))
