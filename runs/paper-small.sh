@@ -4,7 +4,7 @@
 #   hardware  1 CPU core
 #   price     corpus 2 minutes, each training 4 minutes, scores half a minute
 #   needs     NURIE_WEIGHTS_DIR with the weights of ST-LPIPS
-#   expected  docs/studies.md: two codes 0.7 CIEDE2000 apart in the paper's form, 15 with w from the picture
+#   expected  docs/studies.md: two codes about 1 CIEDE2000 apart in the paper's form, 14 with w from the picture
 set -euo pipefail
 
 work=${1:-work-small}
