@@ -24,7 +24,7 @@ def test_every_name_in_the_table_exists(file, name):
     reduce(getattr, name.split("."), importlib.import_module(f"nurie.{module}"))
 
 
-@pytest.mark.parametrize("preset", ["tiny", "default"])
+@pytest.mark.parametrize("preset", ["tiny", "default", "paper_small", "paper_small_latent"])
 def test_sizes_in_the_table_are_true(preset):
     (row,) = re.findall(rf"^\| `{preset}` \|.*\| ([\d.]+) M \|$", PAGE, flags=re.MULTILINE)
     count = sum(p.numel() for p in build_generator(PRESETS[preset]).parameters())

@@ -19,6 +19,7 @@ CASES = {
     "map_input": vary(TINY, "map_input"),
     "skip_sga": vary(TINY, "skip_sga"),
     "coarse_formulation": replace(TINY, max_formulation_side=16),
+    "unit": vary(TINY, "unit"),
 }
 BOUND = 1e-4  # largest difference of two runs of float32 sums in another order, with room
 

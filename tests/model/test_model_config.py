@@ -17,7 +17,7 @@ def test_paper_goes_from_256_down_to_4_with_64_to_512_channels():
 
 
 def test_presets_are_the_sizes_and_all_variants_of_the_paper():
-    assert set(PRESETS) == {"tiny", "default", "paper"} | set(VARIANTS)
+    assert set(PRESETS) == {"tiny", "default", "paper", "paper_small", "paper_small_latent"} | set(VARIANTS)
     assert all(PRESETS[name] == vary(PAPER, name) != PAPER for name in VARIANTS)
 
 

@@ -10,6 +10,7 @@ from nurie.model.layers import (
     LeakyConv2d,
     downsample,
     mirror_pad,
+    to_unit,
     upsample_to,
 )
 
@@ -68,3 +69,17 @@ def test_mirror_pad_reaches_the_next_multiple_and_keeps_the_picture(height, widt
     assert y.shape[1] - height < multiple
     assert y.shape[2] - width < multiple
     assert torch.equal(y[:, :height, :width], x)
+
+
+def test_to_unit_keeps_directions_and_makes_lengths_equal():
+    x = torch.randn(2, 5, 3, 3) * 10
+    y = to_unit(x)
+    torch.testing.assert_close(y.square().mean(1), torch.ones(2, 3, 3), rtol=1e-3, atol=0)
+    torch.testing.assert_close(F.cosine_similarity(x, y), torch.ones(2, 3, 3))
+
+
+def test_to_unit_leaves_nothing_as_nothing_with_finite_gradients():
+    x = torch.zeros(1, 3, 2, 2, requires_grad=True)
+    to_unit(x).sum().backward()
+    assert (to_unit(x) == 0).all()
+    assert x.grad.isfinite().all()

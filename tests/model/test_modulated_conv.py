@@ -45,6 +45,19 @@ def test_gain_scales_the_result_with_and_without_demodulation():
 def test_the_code_changes_each_picture_by_itself():
     conv = ModulatedConv2d(4, 6, latent_dim=5)
     x, w = torch.randn(1, 4, 8, 8).expand(2, -1, -1, -1), torch.randn(2, 5)
-    first, second = conv(x, w)
+    first, second = conv(x, w, x)
     assert not torch.allclose(first, second)
-    torch.testing.assert_close(conv(x[:1], w[1:])[0], second)
+    torch.testing.assert_close(conv(x[:1], w[1:], x[:1])[0], second)
+
+
+def test_scaling_before_upsampling_equals_the_modulated_convolution_after_it():
+    conv, x, w = (
+        ModulatedConv2d(4, 6, latent_dim=5).double(),
+        torch.randn(2, 4, 5, 3).double(),
+        torch.randn(2, 5).double(),
+    )
+    like = torch.zeros(2, 1, 10, 6)
+    torch.nn.init.normal_(conv.bias)
+    upsampled = F.interpolate(x, size=(10, 6), mode="bilinear")
+    plain = modulated_conv2d(upsampled, conv.weight * conv.scale, conv.style(w), gain=2**0.5)
+    torch.testing.assert_close(conv(x, w, like), F.leaky_relu(plain + conv.bias[:, None, None], 0.2))

@@ -11,7 +11,7 @@ def test_block_is_equation_1():
     before, w, skip = torch.randn(2, 6, 4, 4), torch.randn(2, 3), torch.randn(2, 4, 8, 8)
     regions, present = torch.randint(1, 4, (2, 16, 16)), torch.ones(2, 3)
     upsampled = torch.nn.functional.interpolate(before, scale_factor=2, mode="bilinear")
-    mixed = skip + conv(upsampled, w)
+    mixed = skip + conv(upsampled, w, skip)
 
     with_map = RegionModulationBlock(conv, formulation, stride=2)
     wanted = formulation(skip, regions[:, ::2, ::2], present) * mixed
@@ -19,3 +19,10 @@ def test_block_is_equation_1():
 
     without = RegionModulationBlock(conv, None, stride=2)
     torch.testing.assert_close(without(before, w, skip, regions, present), mixed)
+
+
+def test_with_unit_features_each_pixel_comes_out_with_a_mean_square_of_1():
+    block = RegionModulationBlock(ModulatedConv2d(6, 4, latent_dim=3), None, stride=1, unit_features=True)
+    inputs = torch.randn(2, 6, 4, 4) * 1e-3, torch.randn(2, 3), torch.randn(2, 4, 8, 8)
+    out = block(*inputs, torch.ones(2, 8, 8, dtype=torch.int64), torch.ones(2, 1))
+    torch.testing.assert_close(out.square().mean(1), torch.ones(2, 8, 8), rtol=0.1, atol=0)

@@ -39,7 +39,7 @@ COMMANDS = {
     "report": Command("nurie.cli.report", "show a run of training as one page"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
-    "study": Command("nurie.cli.study", "let people rate the pictures of several methods"),
+    "study": Command("nurie.cli.study", "let people rate pictures of several methods; study gradients"),
     "demo": Command("nurie.cli.demo", "color the examples and show what came out"),
 }
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nurie.cli import evaluate_latent
 from nurie.errors import InputError
 
 if TYPE_CHECKING:  # torch is behind these; the other commands must not wait for it
@@ -30,13 +31,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of both forms of the command."""
     parser.description = (
         "Score a folder of pictures against a folder of true ones (FID, KID, ST-LPIPS), or with "
-        "`acceptance` a model on held-out drawings against painters that learned nothing."
+        "`acceptance` a model on held-out drawings against painters that learned nothing, or with `latent` "
+        "what the latent code of a paint checkpoint changes."
     )
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="folder of pictures to score")
     parser.add_argument("--truth", type=Path, metavar="DIR", help="folder of true pictures")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the scores as JSON")
     _add_cache(parser)
-    tasks = parser.add_subparsers(dest="task", metavar="acceptance")
+    tasks = parser.add_subparsers(dest="task", metavar="acceptance|latent")
+    evaluate_latent.add_arguments(
+        tasks.add_parser("latent", help="measure what a paint checkpoint's latent code changes")
+    )
     acceptance = tasks.add_parser("acceptance", help="score a model on a corpus of held-out drawings")
     acceptance.add_argument("corpus", type=Path, metavar="CORPUS", help="folder of held-out drawings")
     acceptance.add_argument("--weights", type=Path, metavar="DIR", help="model to score (default: the shipped one)")
@@ -65,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         NurieError: a folder, corpus or weights cannot be used; the message says what to do.
     """
+    if args.task == "latent":
+        return evaluate_latent.run(args)
     return _run_acceptance(args) if args.task == "acceptance" else _run_folders(args)
 
 

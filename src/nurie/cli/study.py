@@ -1,4 +1,4 @@
-"""`nurie study`: a rating study, from a folder of pictures to a report. A task is one file and one line in `TASKS`."""
+"""`nurie study`: people rate pictures, from folders to a report; gradients and how they agree. A task is one file."""
 
 import argparse
 from importlib import import_module
@@ -11,12 +11,16 @@ TASKS = {
     "serve": Command("nurie.cli.study_serve", "show the pictures to raters in their browsers"),
     "export": Command("nurie.cli.study_export", "write the ratings as CSV"),
     "report": Command("nurie.cli.study_report", "means, intervals, agreement and a plot"),
+    "gradients": Command("nurie.cli.study_gradients", "do the branches of region correlation pull against each other?"),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the tasks, each with its options; none imports at its top what only its work needs."""
-    parser.description = "Let people rate what several methods made of the same drawings, without names: docs/study.md."
+    parser.description = (
+        "Let people rate what several methods made of the same drawings, without names (docs/study.md), or see "
+        "whether the branches of the paper's region correlation pull against each other (docs/studies.md)."
+    )
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
     for name, task in TASKS.items():
         subparser = tasks.add_parser(name, help=task.help, description=task.help)

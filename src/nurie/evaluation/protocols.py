@@ -38,8 +38,9 @@ class Protocol:
 PROTOCOLS = {
     "folders": Protocol(name="folders"),
     "acceptance": Protocol(name="acceptance", count=300, seeds=(900_000, 900_300)),
+    "latent": Protocol(name="latent"),
 }
-"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings."""
+"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `latent`: what codes change."""
 
 
 def describe_run(protocol: Protocol, *, seed: int | None, networks: tuple[str, ...]) -> dict[str, object]:

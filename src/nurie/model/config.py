@@ -1,7 +1,7 @@
 """The settings that fix the shape of the paint network, and the table of presets."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from nurie.errors import InputError
@@ -46,6 +46,10 @@ class ModelConfig:
     latent: str = "sketch"
     """Where w comes from in training: the paper's MLP on the sketch as mean and variance, the same MLP's
     output itself (`plain`: the paper to the letter), or an encoder of the colour picture."""
+    unit_features: bool = False
+    """Whether features are brought to a mean square of 1 at each pixel of each level, which demodulation takes for
+    granted. Without it eq. (1) multiplies small numbers level by level, and w comes to nothing. Not in the paper.
+    """
     minibatch_std: bool = True
     """Whether the discriminator sees how much the pictures of a batch differ."""
 
@@ -99,6 +103,7 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "plain_latent": {"latent": "plain"},  # III-A to the letter: w is what the MLP gives
     "letter": {"latent": "plain", "minibatch_std": False},  # nothing that the paper does not have
     "no_deviation": {"minibatch_std": False},  # not in the paper: each picture is judged alone
+    "unit": {"unit_features": True},  # not in the paper
     "picture_latent": {"latent": "picture"},  # not in the paper: BicycleGAN's way to keep w in use
 }
 """What each experiment changes; `vary` applies it to a preset of any size."""
@@ -116,8 +121,11 @@ def vary(config: ModelConfig, variant: str) -> ModelConfig:
 
 
 PAPER = ModelConfig()
+SMALL = ModelConfig(side=64, base_channels=8, max_channels=64, latent_dim=16)
 PRESETS: Mapping[str, ModelConfig] = {
     "tiny": ModelConfig(side=32, base_channels=8, max_channels=32, latent_dim=16, flats=True),
     "default": ModelConfig(base_channels=16, max_channels=192, latent_dim=64, flats=True),
     "paper": PAPER,
+    "paper_small": SMALL,
+    "paper_small_latent": replace(SMALL, unit_features=True, latent="picture"),
 } | {name: vary(PAPER, name) for name in VARIANTS}

@@ -26,7 +26,7 @@ class ColorDecoder(nn.Module):
     own size.
     """
 
-    def __init__(self, levels: Sequence[Level], latent_dim: int) -> None:
+    def __init__(self, levels: Sequence[Level], latent_dim: int, *, unit_features: bool = False) -> None:
         """`levels` is fine to coarse, like the pyramid."""
         super().__init__()
         coarse_to_fine = list(reversed(levels))
@@ -37,6 +37,7 @@ class ColorDecoder(nn.Module):
                 ModulatedConv2d(coarser.channels, level.channels, latent_dim),
                 level.formulation,
                 level.stride,
+                unit_features=unit_features,
             )
             for coarser, level in zip(before, coarse_to_fine, strict=True)
         )

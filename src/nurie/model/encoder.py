@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import nn
 
-from nurie.model.layers import LeakyConv2d, downsample
+from nurie.model.layers import LeakyConv2d, downsample, to_unit
 from nurie.model.tensors import AnyFeatures, Features
 
 
@@ -27,9 +27,10 @@ class EncoderBlock(nn.Module):
 class SketchEncoder(nn.Module):
     """The levels from full resolution down to the coarsest."""
 
-    def __init__(self, inputs: int, channels: Sequence[int]) -> None:
+    def __init__(self, inputs: int, channels: Sequence[int], *, unit_features: bool = False) -> None:
         """`inputs` counts all channels shown, the sketch's too; `channels` is fine to coarse."""
         super().__init__()
+        self.unit_features = unit_features
         before = [inputs, *channels[:-1]]
         self.blocks = nn.ModuleList(
             EncoderBlock(i, o, halve=level > 0) for level, (i, o) in enumerate(zip(before, channels, strict=True))
@@ -39,6 +40,6 @@ class SketchEncoder(nn.Module):
         """The pyramid, fine to coarse; the coarsest level's stride must divide height and width."""
         pyramid = []
         for block in self.blocks:
-            x = block(x)
+            x = to_unit(block(x)) if self.unit_features else block(x)
             pyramid.append(x)
         return pyramid

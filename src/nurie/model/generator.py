@@ -46,9 +46,9 @@ class Generator(nn.Module):
         self.config = config
         self.stride = 1 << (len(config.channels) - 1)
         inputs = 1 + 3 * config.flats + 3 * (config.region_use == "input")
-        self.encoder = SketchEncoder(inputs, config.channels)
+        self.encoder = SketchEncoder(inputs, config.channels, unit_features=config.unit_features)
         self.latent = _build_latent(config)
-        self.decoder = ColorDecoder(_build_levels(config), config.latent_dim)
+        self.decoder = ColorDecoder(_build_levels(config), config.latent_dim, unit_features=config.unit_features)
         self.to_rgb = EqualizedConv2d(config.base_channels, 3, 1)
         if config.flats:  # begin near the flats; not at them, or no gradient would pass
             nn.init.normal_(self.to_rgb.weight, std=RESIDUAL_START)

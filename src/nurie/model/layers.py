@@ -15,6 +15,7 @@ from nurie.model.tensors import Features, NewChannels, NewSize
 
 LEAK = 0.2  # slope of the leaky ReLU below zero; StyleGAN2's
 LEAKY_GAIN = math.sqrt(2)  # StyleGAN2's; gives back the variance that the leaky ReLU takes
+UNIT_EPSILON = 1e-4  # mean squares below this are nothing, and stay small
 
 
 class EqualizedLinear(nn.Module):
@@ -60,6 +61,11 @@ class LeakyConv2d(EqualizedConv2d):
     def forward(self, x: Features) -> NewChannels:
         """leaky_relu(conv(x))."""
         return F.leaky_relu(super().forward(x), LEAK)
+
+
+def to_unit(x: Features) -> Features:
+    """Scale the features of each pixel to a mean square of 1 over the channels; nothing stays nothing."""
+    return x * torch.rsqrt(x.square().mean(1, keepdim=True) + UNIT_EPSILON)
 
 
 def downsample(x: Features) -> NewSize:

@@ -15,8 +15,8 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from nurie.model.layers import LEAK, LEAKY_GAIN, EqualizedLinear
-from nurie.model.tensors import Features, LatentCode, NewChannels
+from nurie.model.layers import LEAK, LEAKY_GAIN, EqualizedLinear, upsample_to
+from nurie.model.tensors import AnyFeatures, Features, LatentCode
 
 EPSILON = 1e-8  # StyleGAN2's
 
@@ -32,13 +32,17 @@ def modulated_conv2d(
     """Convolve each picture with the weight scaled by its own styles; zero padding keeps the size.
 
     With `demodulate`, inputs of unit variance give outputs of variance `gain`^2 whatever the styles
-    are.
+    are. `ModulatedConv2d` computes the same with upsampling and bias in fewer operations; this is its test.
     """
     y = F.conv2d(x * styles[:, :, None, None], weight, padding=weight.shape[-1] // 2)
-    if not demodulate:
-        return y * gain
-    energy = styles.square() @ weight.square().sum((2, 3)).T  # [n o]
-    return y * (gain * torch.rsqrt(energy + EPSILON))[:, :, None, None]
+    scale = demodulation(weight, styles) * gain if demodulate else styles.new_full((1, 1), gain)
+    return y * scale[:, :, None, None]
+
+
+def demodulation(weight: Float[Tensor, "o c kernel kernel"], styles: Float[Tensor, "n c"]) -> Float[Tensor, "n o"]:
+    """What the outputs of the scaled weight are multiplied by, so that unit variance comes out as unit variance."""
+    energy = styles.square() @ weight.square().sum((2, 3)).T
+    return torch.rsqrt(energy + EPSILON)
 
 
 class ModulatedConv2d(nn.Module):
@@ -52,7 +56,13 @@ class ModulatedConv2d(nn.Module):
         self.style = EqualizedLinear(latent_dim, inputs, bias=1.0)
         self.scale = 1 / math.sqrt(inputs * 9)  # so that EPSILON means the same for every width
 
-    def forward(self, x: Features, w: LatentCode) -> NewChannels:
-        """leaky_relu(demodulated convolution + bias)."""
-        y = modulated_conv2d(x, self.weight * self.scale, self.style(w), gain=LEAKY_GAIN)
-        return F.leaky_relu(y + self.bias[:, None, None], LEAK)
+    def forward(self, x: Features, w: LatentCode, like: AnyFeatures) -> AnyFeatures:
+        """leaky_relu(demodulated convolution of Upsample(x) + bias), at the size of `like`.
+
+        A channel's scale passes through the upsampling, so it is applied before, to a quarter of the pixels; after
+        the convolution scale and bias are one operation.
+        """
+        weight, styles = self.weight * self.scale, self.style(w)
+        y = F.conv2d(upsample_to(x * styles[:, :, None, None], like), weight, padding=1)
+        scale = demodulation(weight, styles) * LEAKY_GAIN
+        return F.leaky_relu(torch.addcmul(self.bias[:, None, None], y, scale[:, :, None, None]), LEAK)

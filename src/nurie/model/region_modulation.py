@@ -3,7 +3,7 @@
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
-from nurie.model.layers import upsample_to
+from nurie.model.layers import to_unit
 from nurie.model.modulated_conv import ModulatedConv2d
 from nurie.model.region_formulation import RegionFormulation, resize_regions
 from nurie.model.tensors import Features, LatentCode, Present
@@ -16,9 +16,15 @@ class RegionModulationBlock(nn.Module):
     X^f_m is left out.
     """
 
-    def __init__(self, conv: ModulatedConv2d, formulation: RegionFormulation | None, stride: int) -> None:
-        """`stride` is how many pixels of the picture one pixel of this level is wide."""
+    def __init__(
+        self, conv: ModulatedConv2d, formulation: RegionFormulation | None, stride: int, *, unit_features: bool = False
+    ) -> None:
+        """`stride` is how many pixels of the picture one pixel of this level is wide.
+
+        With `unit_features` the result is scaled as the next block's demodulation expects it.
+        """
         super().__init__()
+        self.unit_features = unit_features
         self.conv = conv
         self.formulation = formulation
         self.stride = stride
@@ -32,8 +38,7 @@ class RegionModulationBlock(nn.Module):
         present: Present,
     ) -> Features:
         """X^d_m from X^d_(m-1), the code, X^e_m and the region map at full size."""
-        mixed: Features = skip + self.conv(upsample_to(features, skip), w)
-        if self.formulation is None:
-            return mixed
-        formulated: Features = self.formulation(skip, resize_regions(regions, self.stride), present)
-        return formulated * mixed
+        mixed: Features = skip + self.conv(features, w, skip)
+        if self.formulation is not None:
+            mixed = mixed * self.formulation(skip, resize_regions(regions, self.stride), present)
+        return to_unit(mixed) if self.unit_features else mixed

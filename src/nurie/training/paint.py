@@ -249,13 +249,18 @@ class PaintStage:
 
     def _draw(self, generator: nn.Module, samples: list[PaintSample]) -> list[ColorTensor]:
         """The pictures of the own codes and of `SHEET_CODES` drawn ones, from fixed noise."""
-        assert isinstance(generator, PaintGenerator)
         tensors = self._tensors(collate(samples))
-        own = generator.encode_picture(tensors.color).w if self.model_config.latent == "picture" else None
+        own = read_code(generator, tensors)
         rng = torch.Generator().manual_seed(self.config.seed)
         drawn = torch.randn(SHEET_CODES, self.model_config.latent_dim, generator=rng).to(self.machine.device)
         codes = [own, *(w.expand(len(samples), -1) for w in drawn)]
         return [generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image for w in codes]
+
+
+def read_code(generator: nn.Module, tensors: PaintTensors) -> LatentCode | None:
+    """The code of the truth, if the network reads pictures; else None, which means the sketch's own."""
+    assert isinstance(generator, PaintGenerator)
+    return generator.encode_picture(tensors.color).w if generator.config.latent == "picture" else None
 
 
 def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:
