@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nurie.cli import main
-from nurie.cli.study import STUDIES
+from nurie.cli.study import TASKS
 from nurie.images import write_image
 
 
@@ -26,7 +26,7 @@ def test_the_help_lists_every_study(capsys):
     with pytest.raises(SystemExit):
         main(["study", "--help"])
     shown = capsys.readouterr().out
-    assert all(name in shown for name in STUDIES)
+    assert all(name in shown for name in TASKS)
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path, capsys):
