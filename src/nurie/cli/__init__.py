@@ -35,6 +35,9 @@ COMMANDS = {
     "prepare": Command("nurie.cli.prepare", "turn any heap of pictures into shards to train on"),
     "train": Command("nurie.cli.train", "train the networks on a corpus"),
     "export": Command("nurie.cli.export", "turn a checkpoint into weights to color with"),
+    "testsets": Command("nurie.cli.testsets", "build the test sets of the tables"),
+    "tables": Command("nurie.cli.tables", "train, score and write Tables I-IV of the paper"),
+    "figures": Command("nurie.cli.figures", "draw the figures of the paper from the runs of the tables"),
     "evaluate": Command("nurie.cli.evaluate", "score colored drawings or a set of weights"),
     "demo": Command("nurie.cli.demo", "color the examples and show what came out"),
 }
