@@ -12,6 +12,10 @@ from nurie.colors import rgb_to_cielab
 from nurie.evaluation.painted import PAPER
 
 
+BARE = 250
+"""Gray from which a pixel has no trace of ink: in reduced drawings fine lines are as light as 220."""
+
+
 def region_deviation(colorized: Image, sketch: Sketch, regions: RegionMap) -> float | None:
     """Give the deviation of the colour within regions, in CIELAB: 0 for flat colours.
 
@@ -33,7 +37,7 @@ def region_deviation(colorized: Image, sketch: Sketch, regions: RegionMap) -> fl
 def open_paper_change(colorized: Image, sketch: Sketch) -> float | None:
     """Give the mean change of colour between neighbours where no line is, in CIELAB: 0 if colour changes at lines only.
 
-    Neighbours are two pixels side by side or one above the other, both of which have paper (gray above 200) on all
+    Neighbours are two pixels side by side or one above the other, both of which have bare paper (gray from 250) on all
     eight sides: so the blurred border of a line does not count. None if there is no such pair.
     """
     clear = _open_paper(sketch)
@@ -44,7 +48,7 @@ def open_paper_change(colorized: Image, sketch: Sketch) -> float | None:
 
 
 def _open_paper(sketch: Sketch) -> Bool[np.ndarray, "height width"]:
-    paper = (sketch > PAPER).astype(np.uint8)
+    paper = (sketch >= BARE).astype(np.uint8)
     # Beyond the frame is no line.
     return cv2.erode(paper, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1).astype(bool)
 

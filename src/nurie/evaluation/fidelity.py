@@ -9,8 +9,8 @@ import numpy as np
 from jaxtyping import Float64
 from skimage.metrics import structural_similarity
 
-from nurie.arrays import Image
 from nurie.errors import InputError
+from nurie.evaluation.resizing import AnyImage
 
 LARGEST_PSNR = 100.0
 """Decibels; equal pictures, whose PSNR is infinite, get this: JSON holds no infinity, and a mean must not."""
@@ -24,7 +24,7 @@ HISTOGRAM_BINS = 8
 """Of each channel: 512 colours."""
 
 
-def psnr(a: Image, b: Image) -> float:
+def psnr(a: AnyImage, b: AnyImage) -> float:
     """Give the ratio of the largest square to the mean squared difference, in decibels, at most 100.
 
     Raises:
@@ -35,7 +35,7 @@ def psnr(a: Image, b: Image) -> float:
     return LARGEST_PSNR if error == 0 else min(LARGEST_PSNR, float(-10 * np.log10(error)))
 
 
-def ssim(a: Image, b: Image) -> float | None:
+def ssim(a: AnyImage, b: AnyImage) -> float | None:
     """Give the structural similarity with a Gaussian window, mean of the channels; 1 for equal pictures.
 
     None if a side is below the window's 11 pixels.
@@ -51,7 +51,7 @@ def ssim(a: Image, b: Image) -> float | None:
     return float(similarity)
 
 
-def histogram_distance(a: Image, b: Image) -> float:
+def histogram_distance(a: AnyImage, b: AnyImage) -> float:
     """Give the share of the pixels that would have to change colour for both pictures to have as much of each.
 
     Colours are told apart on a grid of 8 x 8 x 8 in sRGB. 0 = the same colours wherever they lie, 1 = no colour in
@@ -60,13 +60,13 @@ def histogram_distance(a: Image, b: Image) -> float:
     return float(np.abs(_histogram(a) - _histogram(b)).sum() / 2)
 
 
-def _histogram(image: Image) -> Float64[np.ndarray, "bins bins bins"]:
+def _histogram(image: AnyImage) -> Float64[np.ndarray, "bins bins bins"]:
     bins = [HISTOGRAM_BINS] * 3
     counts = cv2.calcHist([image], [0, 1, 2], None, bins, [0, 256] * 3)
     return np.asarray(counts, np.float64) / counts.sum()
 
 
-def _check_sizes(a: Image, b: Image) -> None:
+def _check_sizes(a: AnyImage, b: AnyImage) -> None:
     if a.shape != b.shape:
         raise InputError(
             f"pictures of {a.shape[1]}x{a.shape[0]} and {b.shape[1]}x{b.shape[0]} pixels cannot be compared; "

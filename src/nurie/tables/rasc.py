@@ -62,7 +62,8 @@ class RASC:
             "l1": self.l1 * l1_loss(fakes["color"], inputs.color),
         }
         if self.features is not None:
-            losses["perceptual"] = self.perceptual * perceptual_loss(self.features, fakes["color"], inputs.color)
+            features = self.features.to(inputs.color.device)
+            losses["perceptual"] = self.perceptual * perceptual_loss(features, fakes["color"], inputs.color)
         return losses
 
     def paint(self, inputs: Inputs, codes: LatentCode | None = None) -> ColorTensor:
