@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=DIR",
-        help="take set A, B or C from a folder of your own: pairs in sketch/ and color/, or color pictures, or sketches",
+        help="take a set from a folder of your own: pairs in sketch/ and color/, or color pictures, or sketches",
     )
     parser.add_argument("--count", type=int, default=COUNT, metavar="N", help=f"drawings of set A (default: {COUNT})")
 

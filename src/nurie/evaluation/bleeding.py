@@ -11,7 +11,6 @@ from nurie.arrays import Image, RegionMap, Sketch
 from nurie.colors import rgb_to_cielab
 from nurie.evaluation.painted import PAPER
 
-
 BARE = 250
 """Gray from which a pixel has no trace of ink: in reduced drawings fine lines are as light as 220."""
 
@@ -50,12 +49,13 @@ def open_paper_change(colorized: Image, sketch: Sketch) -> float | None:
 def _open_paper(sketch: Sketch) -> Bool[np.ndarray, "height width"]:
     paper = (sketch >= BARE).astype(np.uint8)
     # Beyond the frame is no line.
-    return cv2.erode(paper, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1).astype(bool)
+    eroded = cv2.erode(paper, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=1)
+    return np.asarray(eroded, bool)
 
 
 def _step(colors: Float64[np.ndarray, "height width 3"], axis: int) -> Float64[np.ndarray, "_ _ 3"]:
-    return np.diff(colors, axis=axis)
+    return np.asarray(np.diff(colors, axis=axis))
 
 
 def _both(clear: Bool[np.ndarray, "height width"], axis: int) -> Bool[np.ndarray, "_ _"]:
-    return clear[1:] & clear[:-1] if axis == 0 else clear[:, 1:] & clear[:, :-1]
+    return np.asarray(clear[1:] & clear[:-1] if axis == 0 else clear[:, 1:] & clear[:, :-1])

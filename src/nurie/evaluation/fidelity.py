@@ -47,7 +47,7 @@ def ssim(a: AnyImage, b: AnyImage) -> float | None:
     if min(a.shape[:2]) < SSIM_SIDE:
         return None
     options = {"gaussian_weights": True, "sigma": SSIM_SIGMA, "use_sample_covariance": False}
-    similarity: float = structural_similarity(a, b, channel_axis=2, data_range=255, **options)
+    similarity: float = structural_similarity(a, b, channel_axis=2, data_range=255, **options)  # type: ignore[no-untyped-call]
     return float(similarity)
 
 
@@ -63,7 +63,7 @@ def histogram_distance(a: AnyImage, b: AnyImage) -> float:
 def _histogram(image: AnyImage) -> Float64[np.ndarray, "bins bins bins"]:
     bins = [HISTOGRAM_BINS] * 3
     counts = cv2.calcHist([image], [0, 1, 2], None, bins, [0, 256] * 3)
-    return np.asarray(counts, np.float64) / counts.sum()
+    return np.asarray(counts / counts.sum(), np.float64)
 
 
 def _check_sizes(a: AnyImage, b: AnyImage) -> None:

@@ -18,6 +18,8 @@ from nurie.evaluation.plausibility import plausible_skin
 from nurie.evaluation.resizing import AnyImage
 from nurie.evaluation.tally import Tally
 
+NO_CHANCE = Tally()
+
 
 @dataclass(frozen=True)
 class PictureScores:
@@ -38,10 +40,10 @@ class PictureScores:
     """Bleeding within true regions (`region_deviation`), mean over the drawings."""
     change: float | None = None
     """Bleeding on open paper (`open_paper_change`), mean over the drawings."""
-    skin: Tally = Tally()
-    eyes: Tally = Tally()
-    hair: Tally = Tally()
-    heads: Tally = Tally()
+    skin: Tally = NO_CHANCE
+    eyes: Tally = NO_CHANCE
+    hair: Tally = NO_CHANCE
+    heads: Tally = NO_CHANCE
     diversity: float | None = None
 
 
@@ -106,7 +108,7 @@ def way_between(value: float | None, random: float | None, flattened: float | No
 
 def _score_parts(scores: PictureScores, pictures: Sequence[AnyImage], references: References) -> PictureScores:
     assert references.skin is not None, "who calls this has looked"
-    tallies = [Tally()] * 4
+    tallies = [NO_CHANCE] * 4
     for picture, drawing in zip(pictures, references.drawings, strict=True):
         painted = painted_regions(picture, drawing)
         found = (plausible_skin(painted, references.skin), agreeing_eyes(painted), *agreeing_hair(painted))

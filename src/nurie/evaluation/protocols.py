@@ -40,7 +40,7 @@ PROTOCOLS = {
     "acceptance": Protocol(name="acceptance", count=300, seeds=(900_000, 900_300)),
     "tables": Protocol(name="tables"),
 }
-"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `tables`: the test sets A, B, C."""
+"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `tables`: test sets A, B, C."""
 
 
 def fid_protocol(protocol: Protocol, pictures: int | None = None, truth: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The three test sets of the tables, from a folder of art or from packages, or from what a user has; each with a card."""
+"""The three test sets of the tables, from a folder of art, from packages, or from what a user has; each with a card."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable

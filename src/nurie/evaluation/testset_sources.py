@@ -37,7 +37,7 @@ OPENMOJI_LINE = 1.2
 
 
 def corpus_pictures(corpus: Drawings, count: int, seed: int = 0) -> Iterator[TestPicture]:
-    """Give the first drawings of a corpus with true regions: every other one with its true lines, the others by XDoG."""
+    """Give the first drawings of a corpus with true regions: every other one with its true lines, the rest by XDoG."""
     rng = np.random.default_rng(seed)
     for number, name in enumerate(corpus.names[:count]):
         drawing = corpus.load(name)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nurie.data.drawings import Drawings
 from nurie.evaluation.testset_sources import every_nth
-from nurie.evaluation.testsets import TestPicture, TestSet, read_testsets
-from nurie.tables.prepared import Prepared, load_or_prepare, prepare, training_pictures
+from nurie.evaluation.testsets import SETS, TestPicture, TestSet, read_testsets
+from nurie.tables.prepared import Prepared, load_or_prepare, load_prepared, prepare, training_pictures
 from nurie.tables.settings import TableSettings
 
 WITHOUT_TRUTH = 4
@@ -56,6 +56,20 @@ def load_data(
         make = partial(prepare, chosen, settings.side, total=len(chosen), progress=progress(name))
         sets[name] = load_or_prepare(folder / f"{name}-{settings.side}.npz", make)
     return TableData(training, sets, originals)
+
+
+def reload_data(output: Path, settings: TableSettings) -> TableData:
+    """Read the prepared arrays of a folder, without the drawings they were made of.
+
+    Raises:
+        OSError: there are none.
+        ValueError: they are damaged.
+    """
+    folder = output / "data"
+    training = load_prepared(folder / f"train-{settings.side}.npz")
+    files = {name: folder / f"{name}-{settings.side}.npz" for name in SETS}
+    sets = {name: load_prepared(path) for name, path in files.items() if path.is_file()}
+    return TableData(training, sets, {})
 
 
 def choose_pictures(testset: TestSet, count: int) -> list[TestPicture]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nurie.evaluation.picture_scores import mean_of
 from nurie.images import replace_file
-from nurie.tables.rows import TABLES
+from nurie.tables.rows import FLATTENED, RANDOM, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nurie.tables.report import Line
 
-ENDS = {"random": "tab:red", "flattened": "tab:green"}
+ENDS = {RANDOM: "tab:red", FLATTENED: "tab:green"}
 """Painters whose FID is drawn as a line through the plot, and its colour."""
 
 

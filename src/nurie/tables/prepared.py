@@ -126,7 +126,7 @@ def with_xdog_lines(drawing: Drawing, sigma: float) -> Drawing:
 def load_or_prepare(path: Path, make: Callable[[], Prepared]) -> Prepared:
     """Read what is kept in a file; if there is none, or it is damaged, make it and keep it."""
     try:
-        return _load(path)
+        return load_prepared(path)
     except FileNotFoundError:
         pass
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
@@ -156,7 +156,8 @@ def save_prepared(path: Path, prepared: Prepared) -> None:
     replace_file(path, content.getvalue())
 
 
-def _load(path: Path) -> Prepared:
+def load_prepared(path: Path) -> Prepared:
+    """Read what `save_prepared` wrote; whatever NumPy raises if it cannot."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         names, parts, has_color = (json.loads(arrays[name].tobytes()) for name in ("names", "parts", "has_color"))
         return Prepared(

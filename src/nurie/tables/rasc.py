@@ -1,4 +1,4 @@
-"""RASC itself as one of the contenders, in all the variants of Tables II-IV: the losses of `nurie train --stage paint`."""
+"""RASC itself as a contender, in all the variants of Tables II-IV: the losses of `nurie train --stage paint`."""
 
 import torch
 from torch import nn

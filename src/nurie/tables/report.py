@@ -12,12 +12,10 @@ from nurie.evaluation.tally import Tally
 from nurie.images import replace_file
 from nurie.tables.plot import plot_table
 from nurie.tables.region_time import region_seconds
-from nurie.tables.rows import PAINTERS, ROWS, TABLES
+from nurie.tables.rows import FLATTENED, PAINTERS, RANDOM, ROWS, TABLES
 from nurie.tables.run import Tables, is_done, painter_folder
 from nurie.tables.score import read_scores
 from nurie.tables.train import run_folder
-
-FLATTENED, RANDOM = "flattened", "random"
 
 
 @dataclass(frozen=True)

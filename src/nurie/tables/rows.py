@@ -66,6 +66,9 @@ PAINTERS = {
 }
 """What is not trained here, in every table: from what must be beaten to what cannot be."""
 
+RANDOM, FLATTENED = "random", "flattened"
+"""The two painters between which the way of every FID is measured."""
+
 
 @dataclass(frozen=True)
 class Table:

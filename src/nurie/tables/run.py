@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nurie.data.drawings import Drawings
-from nurie.errors import InputError
+from nurie.errors import DataError, InputError
 from nurie.evaluation.picture_features import PictureFeatures
 from nurie.evaluation.protocols import write_result
 from nurie.evaluation.stlpips import STLPIPS
 from nurie.inference import Colorizer
-from nurie.tables.data import TableData, Told, load_data
+from nurie.tables.data import TableData, Told, load_data, reload_data
 from nurie.tables.painting import ContenderPainter, PaintSet, plain_painters
 from nurie.tables.rows import PAINTERS, ROWS, TABLES
 from nurie.tables.score import Judge, is_scored, make_judge, score_method
 from nurie.tables.settings import TableSettings
-from nurie.tables.train import is_trained, load_contender, run_folder, train_row
+from nurie.tables.train import Job, is_trained, load_contender, train_row
 from nurie.training.distributed import Machine
 
 SETTINGS = "settings.json"
@@ -53,6 +53,22 @@ def open_tables(
     return Tables(output, settings, data, make_judge(data, settings, featurize, compare))
 
 
+def reopen_tables(output: Path) -> Tables:
+    """Open a folder that `open_tables` has made, to draw from it: nothing is trained, scored or prepared.
+
+    Raises:
+        DataError: it is no such folder, or damaged.
+    """
+    try:
+        settings = TableSettings(**json.loads((output / SETTINGS).read_text(encoding="utf-8")))
+        data = reload_data(output, settings)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataError(
+            f"{output} has no table runs that can be read ({error!r}); run nurie tables -o {output}"
+        ) from None
+    return Tables(output, settings, data, make_judge(data, settings, None, None))
+
+
 def claim_folder(output: Path, settings: TableSettings) -> None:
     """Write the settings into a new folder; refuse one that was begun with others: its rows could not be compared.
 
@@ -82,21 +98,21 @@ def run_rows(tables: Tables, names: Sequence[str], seeds: int, machine: Machine,
     """
     for seed in range(seeds):
         for name in names:
-            row, folder = ROWS[name], run_folder(tables.output, name, seed)
-            if not is_trained(folder, tables.settings):
-                say(f"training {row.label}, seed {seed}")
-                seconds = train_row(folder, name, row, seed, tables.settings, tables.data.training, machine)
-                write_result(folder / "time.json", {"seconds": seconds, "device": str(machine.device)})
-            if not is_scored(folder, tables.settings):
-                say(f"scoring {row.label}, seed {seed}")
-                contender = load_contender(folder, row, tables.settings)
-                paint = ContenderPainter(contender, row, tables.data.sets)
-                score_method(folder, paint, tables.judge, seed=seed, extra={"row": name})
+            job = Job(tables.output, name, seed)
+            if not is_trained(job.folder, tables.settings):
+                say(f"training {job.row.label}, seed {seed}")
+                seconds = train_row(job, tables.settings, tables.data.training, machine)
+                write_result(job.folder / "time.json", {"seconds": seconds, "device": str(machine.device)})
+            if not is_scored(job.folder, tables.settings):
+                say(f"scoring {job.row.label}, seed {seed}")
+                contender = load_contender(job.folder, job.row, tables.settings)
+                paint = ContenderPainter(contender, job.row, tables.data.sets)
+                score_method(job.folder, paint, tables.judge, seed=seed, extra={"row": name})
 
 
-def run_painters(tables: Tables, say: Say) -> None:
+def run_painters(tables: Tables, say: Say, names: Sequence[str] = tuple(PAINTERS)) -> None:
     """Score what is not trained here, each once."""
-    missing = [name for name in PAINTERS if not is_scored(painter_folder(tables.output, name), tables.settings)]
+    missing = [name for name in names if not is_scored(painter_folder(tables.output, name), tables.settings)]
     if not missing:
         return
     painters: dict[str, PaintSet] = plain_painters(tables.data, Colorizer() if "nurie" in missing else None)

@@ -1,14 +1,14 @@
 """Training one row with one seed: a run folder like any other, that goes on where it stopped."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from nurie.evaluation.baselines import Contender
 from nurie.tables.prepared import Prepared, PreparedDrawings
-from nurie.tables.rows import Row
+from nurie.tables.rows import ROWS, Row
 from nurie.tables.settings import TableSettings
 from nurie.tables.stage import TableStage
 from nurie.training.checkpoint import load_checkpoint, load_into
@@ -27,22 +27,40 @@ def build_contender(row: Row, settings: TableSettings, seed: int) -> Contender:
     return row.build(settings)
 
 
-def train_row(
-    folder: Path, name: str, row: Row, seed: int, settings: TableSettings, data: Prepared, machine: Machine
-) -> float:
+@dataclass(frozen=True)
+class Job:
+    """One row with one seed."""
+
+    output: Path
+    name: str
+    """Of the row in `ROWS`."""
+    seed: int
+
+    @property
+    def row(self) -> Row:
+        """The method."""
+        return ROWS[self.name]
+
+    @property
+    def folder(self) -> Path:
+        """Where the run lies."""
+        return run_folder(self.output, self.name, self.seed)
+
+
+def train_row(job: Job, settings: TableSettings, data: Prepared, machine: Machine) -> float:
     """Train until the budget is spent; seconds that it took now, 0 if it was spent before.
 
     Raises:
         NurieError: training diverged, or a checkpoint is damaged.
     """
-    config = settings.train_config(name, seed)
-    stage = TableStage(build_contender(row, settings, seed), config, machine, row.patches)
-    run = start_run(stage, config, machine, folder)
-    if any(folder.glob("checkpoint-*")):
-        resume_run(run, load_checkpoint(folder))
+    config = settings.train_config(job.name, job.seed)
+    stage = TableStage(build_contender(job.row, settings, job.seed), config, machine, job.row.patches)
+    run = start_run(stage, config, machine, job.folder)
+    if any(job.folder.glob("checkpoint-*")):
+        resume_run(run, load_checkpoint(job.folder))
     start = time.perf_counter()
     if run.images_seen < config.images:
-        train(run, PreparedDrawings(data, row.regions))
+        train(run, PreparedDrawings(data, job.row.regions))
         return time.perf_counter() - start
     return 0.0
 

@@ -1,7 +1,7 @@
 """CCGAN (Zhang et al., 2019): from sketch to colours and back again, each way with a judge (CycleGAN).
 
-Cycle losses of weight 10 and least squares, as in CycleGAN; the pairs of sketch and picture supervise both ways with L1,
-as the title's "two-way supervisions" are told in RASC's section II. Networks: those all peers share.
+Cycle losses of weight 10 and least squares, as in CycleGAN; the pairs of sketch and picture supervise both ways with
+L1, as RASC's section II tells of it ("two-way supervisions"). Networks: those all peers share.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """DPGAN (Dou et al., 2021): colours supervised in two spaces at once, RGB and HSV.
 
-Each space has its own pixel loss and its own judge, which is the paper's idea of two spaces that guide each other. HSV is
-taken as a point of its cone, since the angle of hue jumps at red and means nothing in gray.
+Each space has its own pixel loss and its own judge, which is the paper's idea of two spaces that guide each other. HSV
+is taken as a point of its cone, since the angle of hue jumps at red and means nothing in gray.
 """
 
 from collections.abc import Sequence
