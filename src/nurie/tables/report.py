@@ -108,7 +108,7 @@ def as_markdown(tables: Tables, number: int, lines: Sequence[Line]) -> str:
     text = [
         f"# Table {number}: {table.title}",
         "",
-        f"{settings.images} images a row at {settings.side} px, batch {settings.batch_size}, learned from "
+        f"{settings.images} images a row at {settings.side} px, batch {settings.batch_size}, Adam at {settings.learning_rate}, learned from "
         f"{len(tables.data.training)} drawings. {fid_protocol(PROTOCOLS['tables'])}; pictures with a truth: {counts}. "
         "Several seeds: mean ± half of their range.",
         "",
@@ -149,9 +149,8 @@ def _means(number: int, lines: Sequence[Line]) -> list[str]:
 
 
 def mean_fid(lines: Sequence[Line], name: str) -> float | None:
-    """A row's FID, mean over its seeds and then over the sets; None if a set has none."""
-    fids = [mean_of([scores.fid for scores in line.scores]) for line in lines if line.name == name]
-    return None if not fids or any(fid is None for fid in fids) else mean_of(fids)
+    """A row's FID, mean over its seeds and then over the sets that have a truth; None if it is not done."""
+    return mean_of([mean_of([scores.fid for scores in line.scores]) for line in lines if line.name == name])
 
 
 def _cell(line: Line, figure: Figure) -> str:
