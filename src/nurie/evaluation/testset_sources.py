@@ -8,6 +8,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from jaxtyping import UInt8
 
 from nurie.arrays import Image, Sketch
 from nurie.data.augment import XDOG_SIGMAS
@@ -16,6 +17,7 @@ from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.folder import reduce_picture, scan_folder
 from nurie.data.sources.request import needs_corpus_extra
 from nurie.errors import DataError
+from nurie.evaluation.resizing import AnyImage
 from nurie.evaluation.testsets import TestPicture
 from nurie.images import read_color, read_sketch, resize_area
 from nurie.sketch import extract_sketch
@@ -121,7 +123,7 @@ def dicebear_pictures(style: str, count: int, side: int = LONGEST_SIDE) -> Itera
         yield _without_regions(f"{style}_{number:03d}", _gray(picture), None, meta)
 
 
-def reduce_picture_gray(sketch: Sketch) -> Sketch:
+def reduce_picture_gray(sketch: UInt8[np.ndarray, "rows columns"]) -> Sketch:
     """Bring the longer side of a drawing down to `LONGEST_SIDE`; a smaller one stays as it is."""
     share = LONGEST_SIDE / max(sketch.shape)
     if share >= 1:
@@ -158,13 +160,12 @@ def _gray(image: Image) -> Sketch:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def _without_regions(name: str, sketch: Sketch, color: Image | None, meta: dict[str, Any]) -> TestPicture:
+def _without_regions(name: str, sketch: Sketch, color: AnyImage | None, meta: dict[str, Any]) -> TestPicture:
     if color is not None and color.shape[:2] != sketch.shape:
         height, width = color.shape[:2]
         if abs(height * sketch.shape[1] - width * sketch.shape[0]) > 2 * max(height, width):
             raise DataError(f"the lines and the colours of {name} differ in their proportions; leave that pair out")
-        color = resize_area(color, *sketch.shape)
-    image = np.repeat(sketch[..., None], 3, axis=2) if color is None else color
+    image = np.repeat(sketch[..., None], 3, axis=2) if color is None else resize_area(color, *sketch.shape)
     one = np.ones(sketch.shape, np.int32)
     return TestPicture(name, Drawing(image, sketch, one, (), meta, known=False), has_color=color is not None)
 

@@ -108,8 +108,8 @@ def as_markdown(tables: Tables, number: int, lines: Sequence[Line]) -> str:
     text = [
         f"# Table {number}: {table.title}",
         "",
-        f"{settings.images} images a row at {settings.side} px, batch {settings.batch_size}, Adam at {settings.learning_rate}, learned from "
-        f"{len(tables.data.training)} drawings. {fid_protocol(PROTOCOLS['tables'])}; pictures with a truth: {counts}. "
+        f"{settings.images} images a row at {settings.side} px, batch {settings.batch_size}, Adam at "
+        f"{settings.learning_rate}, learned from {len(tables.data.training)} drawings. {fid_protocol(PROTOCOLS['tables'])}; pictures with a truth: {counts}. "
         "Several seeds: mean ± half of their range.",
         "",
         *_means(number, lines),

@@ -95,6 +95,7 @@ def run_rows(tables: Tables, names: Sequence[str], seeds: int, machine: Machine,
 
     Raises:
         NurieError: training diverged, or something cannot be written.
+        KeyboardInterrupt: it was told to stop while it trained; the same command goes on from there.
     """
     for seed in range(seeds):
         for name in names:
@@ -102,6 +103,8 @@ def run_rows(tables: Tables, names: Sequence[str], seeds: int, machine: Machine,
             if not is_trained(job.folder, tables.settings):
                 say(f"training {job.row.label}, seed {seed}")
                 seconds = train_row(job, tables.settings, tables.data.training, machine)
+                if not is_trained(job.folder, tables.settings):
+                    raise KeyboardInterrupt  # which the loop took for a wish to stop: it has saved
                 write_result(job.folder / "time.json", {"seconds": seconds, "device": str(machine.device)})
             if not is_scored(job.folder, tables.settings):
                 say(f"scoring {job.row.label}, seed {seed}")
