@@ -129,7 +129,7 @@ def load_or_prepare(path: Path, make: Callable[[], Prepared]) -> Prepared:
         return load_prepared(path)
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         path.unlink(missing_ok=True)
     prepared = make()
     save_prepared(path, prepared)
@@ -179,7 +179,7 @@ def _small(drawing: Drawing, side: int) -> Drawing:
     return replace(drawing, color=color, sketch=sketch, regions=regions, parts=parts, sketches={})
 
 
-def _small_map(regions: RegionMap, side: int) -> RegionMap:
+def _small_map(regions: RegionMap, side: int) -> Int32[np.ndarray, "side side"]:
     return renumber(fit_square(regions, side)[0])[0]
 
 

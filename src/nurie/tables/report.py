@@ -109,7 +109,8 @@ def as_markdown(tables: Tables, number: int, lines: Sequence[Line]) -> str:
         f"# Table {number}: {table.title}",
         "",
         f"{settings.images} images a row at {settings.side} px, batch {settings.batch_size}, Adam at "
-        f"{settings.learning_rate}, learned from {len(tables.data.training)} drawings. {fid_protocol(PROTOCOLS['tables'])}; pictures with a truth: {counts}. "
+        f"{settings.learning_rate}, learned from {len(tables.data.training)} drawings. "
+        f"{fid_protocol(PROTOCOLS['tables'])}; pictures with a truth: {counts}. "
         "Several seeds: mean ± half of their range.",
         "",
         *_means(number, lines),

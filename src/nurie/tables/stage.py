@@ -1,7 +1,7 @@
 """How any contender is trained: judges on the painters' pictures, then the painters. One step for every row."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -20,7 +20,7 @@ from nurie.training.distributed import Machine
 from nurie.training.paint_batch import to_bytes, to_color
 from nurie.training.updates import autocast, descend, to_device
 
-FLIPS = Augmentation(crop=0, tremble=0)
+FLIPS = Augmentation(crop=0.0, tremble=0.0)
 """All that is random about a sample: it is mirrored or not."""
 
 
@@ -136,8 +136,3 @@ class TableStage:
         rows.append(to_bytes(self.contender.paint(to_inputs(batch))))
         grid = torch.cat([torch.cat(list(row), dim=1) for row in rows])
         return np.asarray(grid.cpu().numpy())
-
-
-def describe(config: TrainConfig) -> dict[str, object]:
-    """The run's settings as plain values."""
-    return asdict(config)

@@ -1,8 +1,8 @@
 """AlacGAN without hints (Ci et al., 2018): a U-Net against a Wasserstein critic, and no word of regions.
 
 Of the paper: the critic's gradient penalty (10) and drift (0.001), a content loss of weight 1 beside an adversarial one
-of 1e-4. Not of it: hints, which nobody gives here; the local features of a network that tags illustrations, which is not
-to be had; VGG-16 in the content loss, whose place L1 takes as in the other rows.
+of 1e-4. Not of it: hints, which nobody gives here; the local features of a network that tags illustrations, which we do
+not have; VGG-16 in the content loss, whose place L1 takes as in the other rows.
 """
 
 from collections.abc import Sequence
