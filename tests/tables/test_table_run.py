@@ -64,7 +64,7 @@ def test_codes_give_several_pictures_where_a_method_has_them(tmp_path, data, set
     for name, differ in (("full", True), ("alacgan", False)):
         job = Job(tmp_path, name, 0)
         train_row(job, settings, data.training, CPU)
-        painter = ContenderPainter(load_contender(job.folder, job.row, settings), job.row, data.sets)
+        painter = ContenderPainter(load_contender(job.folder, job.row, settings, CPU), job.row, data.sets, CPU.device)
         own, again, drawn = (painter("A", range(3), seed) for seed in (0, 0, 1))
         assert np.array_equal(own, again)
         assert np.array_equal(own, drawn) != differ

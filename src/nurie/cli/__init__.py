@@ -48,6 +48,7 @@ EXTRAS = {
     "onnxscript": "train",
     "safetensors": "train",
     "skimage": "train",
+    "matplotlib": "bench",
     "tensorboard": "train",
     "tqdm": "train",
     "skia": "corpus",

@@ -18,7 +18,6 @@ from nurie.tables.painting import ContenderPainter
 from nurie.tables.prepared import Prepared
 from nurie.tables.rows import ROWS, TABLES
 from nurie.tables.run import Tables, is_done
-from nurie.tables.stage import collate, make_sample, to_inputs
 from nurie.tables.train import load_contender, run_folder
 from nurie.training.distributed import Machine
 from nurie.training.paint_batch import to_bytes
@@ -66,8 +65,8 @@ class Figures:
 
     def painter(self, row: str) -> ContenderPainter:
         """The method of a row as it was trained. Errors as `folder`."""
-        contender = load_contender(self.folder(row), ROWS[row], self.tables.settings)
-        return ContenderPainter(contender, ROWS[row], self.data.sets)
+        contender = load_contender(self.folder(row), ROWS[row], self.tables.settings, self.machine)
+        return ContenderPainter(contender, ROWS[row], self.data.sets, self.machine.device)
 
     def painted(self, row: str) -> list[AnyPicture]:
         """The pictures that were scored. Errors as `folder`."""
@@ -140,10 +139,9 @@ def interpolate_codes(painter: ContenderPainter, name: str, number: int, steps: 
     """Pictures of a sketch with codes on the straight line between two that were drawn from N(0, I) (section IV-E)."""
     rng = torch.Generator().manual_seed(number)
     first, last = torch.randn(2, 1, painter.contender.code_length, generator=rng)
-    drawing = painter.sets[name].drawing(number, painter.row.regions)
-    inputs = to_inputs(collate([make_sample(drawing, painter.row.patches)]))
-    codes = (torch.lerp(first, last, step / max(1, steps - 1)) for step in range(steps))
-    return [to_bytes(painter.contender.paint(inputs, code))[0].numpy() for code in codes]
+    inputs = painter.look(name, [number])
+    codes = (torch.lerp(first, last, step / max(1, steps - 1)).to(painter.device) for step in range(steps))
+    return [to_bytes(painter.contender.paint(inputs, code))[0].cpu().numpy() for code in codes]
 
 
 def figure_9(path: Path, figures: Figures) -> None:

@@ -8,6 +8,7 @@ import torch
 
 from nurie.arrays import Image, RegionMap, Sketch
 from nurie.evaluation.baselines import Contender
+from nurie.evaluation.baselines.contender import Inputs
 from nurie.evaluation.painters import FlattenedTruth, Painter, learn_painters
 from nurie.evaluation.testsets import TestPicture
 from nurie.images import fit_square
@@ -17,6 +18,7 @@ from nurie.tables.prepared import Prepared
 from nurie.tables.rows import Row
 from nurie.tables.stage import collate, make_sample, to_inputs
 from nurie.training.paint_batch import to_bytes
+from nurie.training.updates import to_device
 
 BATCH = 8
 """Pictures painted at once."""
@@ -37,6 +39,8 @@ class ContenderPainter:
     contender: Contender
     row: Row
     sets: dict[str, Prepared]
+    device: torch.device
+    """Where the contender's networks are."""
 
     @torch.no_grad()
     def __call__(self, name: str, numbers: Sequence[int], seed: int) -> list[Image]:
@@ -44,15 +48,20 @@ class ContenderPainter:
         codes = None
         if seed and self.contender.code_length:
             rng = torch.Generator().manual_seed(seed)
-            codes = torch.randn(len(numbers), self.contender.code_length, generator=rng)
+            codes = torch.randn(len(numbers), self.contender.code_length, generator=rng).to(self.device)
         pictures: list[Image] = []
         for start in range(0, len(numbers), BATCH):
             part = slice(start, start + BATCH)
-            drawings = [self.sets[name].drawing(number, self.row.regions) for number in numbers[part]]
-            batch = collate([make_sample(drawing, self.row.patches) for drawing in drawings])
-            painted = self.contender.paint(to_inputs(batch), None if codes is None else codes[part])
-            pictures += list(to_bytes(painted).numpy())
+            inputs = self.look(name, numbers[part])
+            painted = self.contender.paint(inputs, None if codes is None else codes[part])
+            pictures += list(to_bytes(painted).cpu().numpy())
         return pictures
+
+    def look(self, name: str, numbers: Sequence[int]) -> Inputs:
+        """What the contender sees of some drawings of a set."""
+        drawings = (self.sets[name].drawing(number, self.row.regions) for number in numbers)
+        batch = collate([make_sample(drawing, self.row.patches) for drawing in drawings])
+        return to_inputs(to_device(batch, self.device))
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,8 @@ def run_rows(tables: Tables, names: Sequence[str], seeds: int, machine: Machine,
                 write_result(job.folder / "time.json", {"seconds": seconds, "device": str(machine.device)})
             if not is_scored(job.folder, tables.settings):
                 say(f"scoring {job.row.label}, seed {seed}")
-                contender = load_contender(job.folder, job.row, tables.settings)
-                paint = ContenderPainter(contender, job.row, tables.data.sets)
+                contender = load_contender(job.folder, job.row, tables.settings, machine)
+                paint = ContenderPainter(contender, job.row, tables.data.sets, machine.device)
                 score_method(job.folder, paint, tables.judge, seed=seed, extra={"row": name})
 
 

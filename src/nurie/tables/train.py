@@ -72,8 +72,8 @@ def is_trained(folder: Path, settings: TableSettings) -> bool:
     return load_checkpoint(folder).images_seen >= settings.images
 
 
-def load_contender(folder: Path, row: Row, settings: TableSettings) -> Contender:
-    """The method of a row as its newest checkpoint has it, averaged, ready to paint.
+def load_contender(folder: Path, row: Row, settings: TableSettings, machine: Machine) -> Contender:
+    """The method of a row as its newest checkpoint has it, averaged, on the machine's device, ready to paint.
 
     Raises:
         WeightsError: there is no checkpoint, or it is damaged.
@@ -82,5 +82,5 @@ def load_contender(folder: Path, row: Row, settings: TableSettings) -> Contender
     painters = {name: contender.networks[name] for name in contender.painters}
     load_into(painters, load_checkpoint(folder).networks(averaged=True), folder)
     for network in painters.values():
-        network.eval().requires_grad_(False)
+        network.to(machine.device).eval().requires_grad_(False)
     return contender
