@@ -42,4 +42,4 @@ def test_all_tables_and_figures_at_the_tiny_budget(tmp_path, capsys):
     assert main(["tables", "2", "--budget", "tiny", "--seeds", "1", "-o", str(out)]) == 0
     assert "training" not in capsys.readouterr().err
     assert main(["figures", "7", "--runs", str(out), "--seed", "1"]) == 2
-    assert "(seed 1) is not done; run nurie tables 2 first" in capsys.readouterr().err
+    assert "CWR (skeleton map) (seed 1) is not done; run nurie tables 1 first" in capsys.readouterr().err

@@ -44,6 +44,7 @@ def test_a_row_is_trained_once_scored_once_and_written(tables, settings):
     assert scores["A"].skin.total == 8
     assert result["settings"] == settings.as_json()
     assert result["protocol"]["name"] == "tables"
+    assert result["fid_protocol"]["A"].endswith("8 pictures against 8, by file name")
     assert len(list((folder / "pictures" / "A").glob("*.png"))) == 8
     assert json.loads((folder / "time.json").read_text())["seconds"] > 0
     assert [line.split()[0] for line in said] == ["training", "scoring"]

@@ -13,7 +13,7 @@ from nurie.evaluation.kid import KID
 from nurie.evaluation.picture_features import Featurize
 from nurie.evaluation.picture_scores import PictureScores, References, score_pictures
 from nurie.evaluation.plausibility import Lab, skin_colors
-from nurie.evaluation.protocols import PROTOCOLS, describe_run, make_folder, write_result
+from nurie.evaluation.protocols import PROTOCOLS, describe_run, fid_protocol, make_folder, write_result
 from nurie.evaluation.tally import Tally
 from nurie.images import write_image
 from nurie.tables.data import TableData
@@ -51,16 +51,17 @@ def score_method(folder: Path, paint: PaintSet, judge: Judge, *, seed: int | Non
     Raises:
         OutputError: they cannot be written.
     """
-    sets = {}
+    protocol, sets, named = PROTOCOLS["tables"], {}, {}
     for name, prepared in judge.data.sets.items():
         numbers = range(len(prepared))
         pictures = paint(name, numbers, 0)
         _write_pictures(folder / "pictures" / name, prepared, pictures)
         scores = score_pictures(pictures, _references(prepared, judge))
         sets[name] = asdict(scores) | {"diversity": _diversity(name, prepared, paint, judge)}
+        named[name] = fid_protocol(protocol, scores.compared, scores.compared)
     networks = ("inception", "stlpips") if judge.featurize else ()
-    described = describe_run(PROTOCOLS["tables"], seed=seed, networks=networks)
-    write_result(folder / SCORES, described | {"settings": judge.settings.as_json(), **extra, "sets": sets})
+    described = describe_run(protocol, seed=seed, networks=networks) | {"fid_protocol": named, **extra}
+    write_result(folder / SCORES, described | {"settings": judge.settings.as_json(), "sets": sets})
 
 
 def is_scored(folder: Path, settings: TableSettings) -> bool:
