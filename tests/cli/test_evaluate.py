@@ -90,13 +90,16 @@ def test_two_folders(tmp_path, capsys):
     assert f"ST-LPIPS  {scores['stlpips']:.4f}" in printed
     assert scores["protocol"]["name"] == "folders"
     assert len(scores["weights"]) == 2
+    assert scores["fid_protocol"].endswith("4 pictures against 5, by file name")
     assert scores["seed"] is None
 
 
 def test_one_picture_has_dashes(tmp_path, capsys):
     a = write_pictures(tmp_path / "a", 1)
     assert main(["evaluate", "--pictures", str(a), "--truth", str(a)]) == 0
-    assert "FID       -\nKID       -\nST-LPIPS  0.0000\n" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "FID       -\nKID       -\nST-LPIPS  0.0000\nPSNR      100.00\nSSIM      1.0000\n" in printed
+    assert "colors    0.0000\nway       -\n" in printed
 
 
 @pytest.mark.parametrize("options", [[], ["--pictures", "a"], ["--truth", "b"]])
@@ -138,7 +141,7 @@ def test_colors_only_needs_no_pretrained_network(corpus, monkeypatch, capsys):
     monkeypatch.setattr(picture_features, "InceptionFeatures", None)
     arguments = ["evaluate", "acceptance", str(corpus), "--training", str(corpus)]
     assert main([*arguments, "--colors-only", "--count", "2"]) == 0
-    assert "| truth | - | - | 100.0% of 2 |" in capsys.readouterr().out
+    assert "| truth | - | - | - | 100.0% of 2 |" in capsys.readouterr().out
 
 
 def test_without_training_drawings_some_are_drawn(corpus, monkeypatch, capsys):

@@ -5,7 +5,7 @@ from test_features import stlpips_tensors
 from nurie.errors import DataError
 from nurie.evaluation import folders
 from nurie.evaluation.features import STLPIPS
-from nurie.evaluation.folders import picture_files, score_folders
+from nurie.evaluation.folders import Beside, picture_files, score_folders
 from nurie.images import write_image
 
 
@@ -90,3 +90,55 @@ def test_a_missing_or_empty_folder_is_an_error(tmp_path):
         picture_files(tmp_path / "none")
     with pytest.raises(DataError, match="has no pictures"):
         picture_files(tmp_path)
+
+
+def test_equal_pairs_are_equal_in_every_way(tmp_path):
+    folder = write(tmp_path / "a", "1.png", "2.png")
+    score = score_folders(folder, folder, featurize)
+    assert (score.psnr, score.ssim, score.histogram) == (100, pytest.approx(1), 0)
+    assert score.way is score.change is score.deviation is score.diversity is None
+
+
+def draw(tmp_path, count=3):
+    """Drawings of two halves: pictures, sketches and maps."""
+    for number in range(count):
+        color = np.full((40, 40, 3), 50 * number + 20, np.uint8)
+        color[:, 20:] = (200, 10, 60 * number)
+        sketch = np.full((40, 40), 255, np.uint8)
+        sketch[:, 19:21] = 0
+        color[sketch == 0] = 0
+        regions = np.repeat(np.array([1, 2], np.int32), 20)[None].repeat(40, 0)
+        for layer, array in {"color": color, "sketch": sketch, "regions": regions}.items():
+            (tmp_path / layer).mkdir(exist_ok=True)
+            write_image(tmp_path / layer / f"{number}.png", array)
+    return tmp_path / "color", tmp_path / "sketch", tmp_path / "regions"
+
+
+def test_lines_and_maps_beside_the_pictures_tell_of_bleeding_and_of_the_way(tmp_path):
+    color, sketch, regions = draw(tmp_path)
+    score = score_folders(color, color, featurize, Beside(sketch, regions, [color, color]))
+    assert score.change == 0
+    assert score.deviation == pytest.approx(0, abs=1e-9)
+    assert score.diversity == 0
+    assert score.way == pytest.approx(1, abs=1e-3)  # flat pictures: the flattened truth is the truth
+
+
+def test_maps_need_the_lines(tmp_path):
+    color, _, regions = draw(tmp_path)
+    with pytest.raises(DataError, match="name their folder with --sketches"):
+        score_folders(color, color, featurize, Beside(regions=regions))
+
+
+def test_a_map_must_be_one(tmp_path):
+    color, sketch, _ = draw(tmp_path)
+    with pytest.raises(DataError, match=r"0\.png is no region map"):
+        score_folders(color, color, featurize, Beside(sketch, color))
+
+
+def test_lines_must_fit_their_pictures(tmp_path):
+    color, _, _ = draw(tmp_path)
+    other = write(tmp_path / "other", "0.png")
+    with pytest.raises(DataError, match="0: a drawing of 32x32 pixels and a picture of 40x40"):
+        score_folders(color, color, featurize, Beside(other))
+    with pytest.raises(DataError, match="give both at one size"):
+        score_folders(color, color, featurize, Beside(more=[other]))

@@ -30,12 +30,22 @@ PROGRAM = "nurie"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of both forms of the command."""
     parser.description = (
-        "Score a folder of pictures against a folder of true ones (FID, KID, ST-LPIPS), or with "
-        "`acceptance` a model on held-out drawings against painters that learned nothing, or with `latent` "
-        "what the latent code of a paint checkpoint changes."
+        "Score a folder of pictures against a folder of true ones, whoever made them (FID, KID, ST-LPIPS, PSNR, SSIM, "
+        "colors, bleeding, diversity), or with `acceptance` a model on held-out drawings against painters that learned "
+        "nothing, or with `latent` what the latent code of a paint checkpoint changes."
     )
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="folder of pictures to score")
     parser.add_argument("--truth", type=Path, metavar="DIR", help="folder of true pictures")
+    parser.add_argument(
+        "--sketches",
+        type=Path,
+        metavar="DIR",
+        help="line drawings of the same names: bleeding, and the way to the truth",
+    )
+    parser.add_argument("--regions", type=Path, metavar="DIR", help="true region maps: bleeding within regions")
+    parser.add_argument(
+        "--more", type=Path, nargs="+", default=[], metavar="DIR", help="other pictures of the same drawings: diversity"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the scores as JSON")
     _add_cache(parser)
     tasks = parser.add_subparsers(dest="task", metavar="acceptance|latent")
@@ -78,24 +88,23 @@ def run(args: argparse.Namespace) -> int:
 def _run_folders(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from nurie.evaluation.folders import score_folders
+    from nurie.evaluation.folders import Beside, score_folders
     from nurie.evaluation.picture_features import PictureFeatures
-    from nurie.evaluation.protocols import PROTOCOLS, describe_run, write_result
+    from nurie.evaluation.protocols import PROTOCOLS, describe_run, fid_protocol, write_result
+    from nurie.evaluation.report import folders_as_text
 
     if args.pictures is None or args.truth is None:
         raise InputError("name both folders: nurie evaluate --pictures DIR --truth DIR")
     protocol = PROTOCOLS["folders"]
     with _Bars() as bars:
         featurize = _with_bar(PictureFeatures(args.cache, protocol.resize), bars)
-        score = score_folders(args.pictures, args.truth, featurize)
-    result = describe_run(protocol, seed=None, networks=("inception", "stlpips")) | asdict(score)
+        beside = Beside(args.sketches, args.regions, args.more)
+        score = score_folders(args.pictures, args.truth, featurize, beside)
+    named = fid_protocol(protocol, score.pictures, score.truth)
+    result = describe_run(protocol, seed=None, networks=("inception", "stlpips")) | {"fid_protocol": named}
     if args.output:
-        write_result(args.output, result)
-    distance = "-" if score.fid is None else f"{score.fid:.2f}"
-    kernel = "-" if score.kid is None else f"{score.kid.mean:.5f} ± {score.kid.std:.5f}"
-    learned = "-" if score.stlpips is None else f"{score.stlpips:.4f}"
-    print(f"pictures  {score.pictures}, truth {score.truth}, pairs of one name {score.pairs}")
-    print(f"FID       {distance}\nKID       {kernel}\nST-LPIPS  {learned}")
+        write_result(args.output, result | asdict(score))
+    print(folders_as_text(score, named))
     return 0
 
 
@@ -181,12 +190,13 @@ def _write_acceptance(
 ) -> None:
     from dataclasses import asdict
 
-    from nurie.evaluation.protocols import PROTOCOLS, describe_run, make_folder, write_result
+    from nurie.evaluation.protocols import PROTOCOLS, describe_run, fid_protocol, make_folder, write_result
     from nurie.evaluation.report import scores_as_json
     from nurie.images import replace_file, write_image
 
     networks = () if args.colors_only else ("inception",)
     result = describe_run(PROTOCOLS["acceptance"], seed=args.seed, networks=networks) | {
+        "fid_protocol": fid_protocol(PROTOCOLS["acceptance"], len(drawings), len(drawings)),
         "drawings": len(drawings),
         "scores": scores_as_json(scores),
         "verdicts": [asdict(verdict) for verdict in verdicts],

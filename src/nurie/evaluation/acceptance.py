@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nurie.data.sources.drawing import Drawing
 from nurie.evaluation.painters import Painter
+from nurie.evaluation.picture_scores import way_between
 from nurie.evaluation.protocols import Protocol
 from nurie.evaluation.scores import PainterScore, Yardstick, score_painter
 
@@ -62,10 +63,7 @@ def fid_progress(score: PainterScore, random: PainterScore, flattened: PainterSc
 
     None if an FID is missing, or if random is no worse than the flattened truth: no way to go.
     """
-    if score.fid is None or random.fid is None or flattened.fid is None:
-        return None
-    way = random.fid - flattened.fid
-    return (random.fid - score.fid) / way if way > 0 else None
+    return way_between(score.fid, random.fid, flattened.fid)
 
 
 def judge(score: PainterScore, random: PainterScore, flattened: PainterScore) -> list[Verdict]:

@@ -39,8 +39,20 @@ PROTOCOLS = {
     "folders": Protocol(name="folders"),
     "acceptance": Protocol(name="acceptance", count=300, seeds=(900_000, 900_300)),
     "latent": Protocol(name="latent"),
+    "tables": Protocol(name="tables"),
 }
-"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `latent`: what codes change."""
+"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `latent`: what codes change;
+`tables`: test sets A, B, C."""
+
+
+def fid_protocol(protocol: Protocol, pictures: int | None = None, truth: int | None = None) -> str:
+    """Say in a line how FID was computed: features, resize rule, counts and order of the files.
+
+    The counts are those of the protocol if none are given; a FID says little without them, since small sets are
+    biased upwards.
+    """
+    count = f"{pictures} pictures against {truth}" if pictures is not None else f"{protocol.count or 'all'} pictures"
+    return f"FID: Inception 2015-12-05 pool3, resize {protocol.resize!r} to 299 px, {count}, {protocol.order}"
 
 
 def describe_run(protocol: Protocol, *, seed: int | None, networks: tuple[str, ...]) -> dict[str, object]:

@@ -3,30 +3,58 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from nurie.evaluation.acceptance import Verdict
+from nurie.evaluation.acceptance import FLATTENED, RANDOM, Verdict
+from nurie.evaluation.folders import FolderScore
+from nurie.evaluation.picture_scores import way_between
 from nurie.evaluation.scores import PainterScore
 from nurie.evaluation.tally import Tally
 
 
 def scores_as_json(scores: Mapping[str, PainterScore]) -> dict[str, object]:
     """Give the scores as JSON can hold them; tallies as hits, total and share."""
-    return {name: asdict(score) | _shares(score) for name, score in scores.items()}
+    return {name: asdict(score) | _shares(score) | {"way": _way(score, scores)} for name, score in scores.items()}
 
 
 def scores_as_markdown(scores: Mapping[str, PainterScore]) -> str:
     """Give a table with a row per painter; KID in thousandths with its spread."""
-    header = ["painter", "FID", "KID x1000", "skin", "eyes", "hair", "whole heads", "two seeds"]
+    header = ["painter", "FID", "way", "KID x1000", "skin", "eyes", "hair", "whole heads", "two seeds"]
+    header += ["within regions", "on open paper"]
     rows = [
         [
             name,
             _number(score.fid),
+            _whole_percent(_way(score, scores)),
             "-" if score.kid is None else f"{score.kid.mean * 1e3:.1f} ± {score.kid.std * 1e3:.1f}",
             *(_percent(tally) for tally in (score.skin, score.eyes, score.hair, score.heads)),
             _number(score.difference),
+            _number(score.deviation),
+            "-" if score.change is None else f"{score.change:.2f}",
         ]
         for name, score in scores.items()
     ]
     return _table(header, rows)
+
+
+def folders_as_text(score: FolderScore, protocol: str) -> str:
+    """Give a line a figure; those that could not be measured, or were not asked for, have a dash."""
+    kernel = "-" if score.kid is None else f"{score.kid.mean:.5f} ± {score.kid.std:.5f}"
+    lines = [
+        f"pictures  {score.pictures}, truth {score.truth}, pairs of one name {score.pairs}",
+        f"FID       {'-' if score.fid is None else f'{score.fid:.2f}'}",
+        f"KID       {kernel}",
+    ]
+    others = {
+        "ST-LPIPS": (score.stlpips, ".4f"),
+        "PSNR": (score.psnr, ".2f"),
+        "SSIM": (score.ssim, ".4f"),
+        "colors": (score.histogram, ".4f"),
+        "way": (score.way, ".0%"),
+        "on paper": (score.change, ".3f"),
+        "within": (score.deviation, ".3f"),
+        "diversity": (score.diversity, ".4f"),
+    }
+    lines += [f"{name:<10}{'-' if value is None else format(value, form)}" for name, (value, form) in others.items()]
+    return "\n".join([*lines, protocol])
 
 
 def verdicts_as_markdown(verdicts: Sequence[Verdict]) -> str:
@@ -51,6 +79,15 @@ def _shares(score: PainterScore) -> dict[str, object]:
 def _table(header: list[str], rows: list[list[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _way(score: PainterScore, scores: Mapping[str, PainterScore]) -> float | None:
+    ends = [scores[name].fid if name in scores else None for name in (RANDOM, FLATTENED)]
+    return way_between(score.fid, *ends)
+
+
+def _whole_percent(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0%}"
 
 
 def _number(value: float | None) -> str:

@@ -8,11 +8,13 @@ from jaxtyping import Float32, Float64
 
 from nurie.data.sources.drawing import Drawing
 from nurie.evaluation.agreement import agreeing_eyes, agreeing_hair, difference
+from nurie.evaluation.bleeding import open_paper_change, region_deviation
 from nurie.evaluation.fid import fid
 from nurie.evaluation.kid import KID, kid
 from nurie.evaluation.painted import painted_regions
 from nurie.evaluation.painters import Painter
 from nurie.evaluation.picture_features import Featurize, Progress
+from nurie.evaluation.picture_scores import mean_of
 from nurie.evaluation.plausibility import plausible_skin, skin_colors
 from nurie.evaluation.resizing import AnyImage
 from nurie.evaluation.tally import Tally
@@ -46,6 +48,10 @@ class PainterScore:
     """Heads of which all hair regions are."""
     difference: float | None
     """Mean CIEDE2000 over all hair and cloth regions of all drawings, between two seeds."""
+    deviation: float | None = None
+    """Bleeding within true regions (`region_deviation`), mean over the drawings."""
+    change: float | None = None
+    """Bleeding on open paper (`open_paper_change`), mean over the drawings."""
 
 
 def make_yardstick(
@@ -96,6 +102,7 @@ def score_painter(
         if progress:
             progress(number + 1, len(drawings))
     skin, eyes, hair, heads = tallies
+    spreads = [region_deviation(p, d.sketch, d.regions) for p, d in zip(pictures, drawings, strict=True)]
     from_truth, kernel = _distances(pictures, yardstick)
     return PainterScore(
         pictures=len(pictures),
@@ -106,6 +113,8 @@ def score_painter(
         hair=hair,
         heads=heads,
         difference=_mean(np.concatenate(differences)),
+        deviation=mean_of(spreads),
+        change=mean_of([open_paper_change(p, d.sketch) for p, d in zip(pictures, drawings, strict=True)]),
     )
 
 
