@@ -100,6 +100,8 @@ def test_serving_and_ending_without_torch(folder):
     main(["study", "new", str(folder)])
     code = (
         "import sys\nfrom nurie.cli import main\n"
+        # Who started the tests may ignore Ctrl-C, and so would the server.
+        f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"code = main(['study', 'serve', {str(folder)!r}, '--port', '0'])\n"
         "print('TORCH', 'torch' in sys.modules)\nsys.exit(code)"
     )
