@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="d86c7d2ed307c92c56b434c9010be4e89262871e9adee1a840bd1c26aad952a2",
-        version="0.1.0",
+        sha256="f25e1fefb51038d3f50b13c2e9d2f9fcd4b8f01bca2f556d0d0e5fa0f52b9596",
+        version="0.3.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),
