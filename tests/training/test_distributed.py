@@ -142,5 +142,6 @@ def test_a_process_that_fails_ends_all_with_one_clear_line(tmp_path, event, line
     _, said = started.communicate(timeout=300)
     assert started.returncode != 0
     lines = [text for text in said.splitlines() if text.startswith("nurie: error:")]
-    assert len(lines) == (1 if event == "die" else 2)
+    # Where both know what is wrong, torchrun may end the second before it has said so.
+    assert len(lines) in ((1,) if event == "die" else (1, 2))
     assert all(line in text for text in lines)
