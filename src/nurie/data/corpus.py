@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,6 +53,19 @@ class Corpus:
         """The drawings that training refuses, by `TEST_SEEDS_FROM`."""
         return tuple(name for name in self.names if self.meta and self.meta[name]["seed"] >= TEST_SEEDS_FROM)
 
+    def siblings(self, name: str) -> tuple[str, ...]:
+        """The other drawings of the same character, which has the same colours there; mostly none."""
+        cast = self._casts.get(_cast(self.meta.get(name, {})), ())
+        return tuple(other for other in cast if other != name)
+
+    @cached_property
+    def _casts(self) -> Mapping[object, tuple[str, ...]]:
+        casts: dict[object, list[str]] = {}
+        for name, line in self.meta.items():
+            if _cast(line) is not None:
+                casts.setdefault(_cast(line), []).append(name)
+        return {cast: tuple(names) for cast, names in casts.items()}
+
     def load(self, name: str) -> Drawing:
         """Read one drawing; for a plain folder of pictures lines and regions are found on the fly.
 
@@ -88,6 +101,11 @@ def read_corpus(directory: str | Path) -> Corpus:
             f"write a corpus with nurie corpus -o {directory}"
         )
     return Corpus(directory, folder.names, {}, folder.skipped)
+
+
+def _cast(line: Meta) -> object:
+    """Whom the drawing of a line of the list shows, where that is a character that is drawn again; or None."""
+    return None if "character" not in line else (line.get("source"), line["character"])
 
 
 def drawing_name(source: str, seed: int) -> str:

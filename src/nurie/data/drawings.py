@@ -25,6 +25,14 @@ class Drawings(Protocol):
         """One drawing."""
 
 
+@runtime_checkable
+class Cast(Protocol):
+    """Drawings of which is known who they show."""
+
+    def siblings(self, name: str) -> Sequence[str]:
+        """The other drawings of the same character, in the same colours; perhaps none."""
+
+
 @dataclass(frozen=True)
 class PictureFolder:
     """A plain folder of colour pictures; lines and regions are found in each view of them."""

@@ -31,6 +31,8 @@ class PaletteSample:
     """Index in `KINDS`, or `UNKNOWN`."""
     pixels: Int64[np.ndarray, " regions"]
     """Size of each region."""
+    reference: "PaletteSample | None" = None
+    """Another drawing of the same character, whose colours are given."""
 
 
 def palette_sample(view: Drawing, sketch: Sketch, regions: RegionMap, *, grid: int) -> PaletteSample:

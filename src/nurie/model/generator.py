@@ -87,15 +87,21 @@ class Generator(nn.Module):
             features = block(features, w, skip, labels, present)  # one RM block: coarse -> fine
         return Output(self._finish(features[..., :height, :width], flats), w, mean, logvar)
 
-    def encode_picture(self, color: ColorTensor, noise: LatentCode | None = None) -> Latent:
+    def encode_picture(
+        self, color: ColorTensor, noise: LatentCode | None = None, flats: ColorTensor | None = None
+    ) -> Latent:
         """The code of a colour picture, to colour another drawing like it; in training drawn with `noise`.
 
+        Where the network paints on flats, it reads what the picture adds to its flats: light and shade, whatever the
+        colours.
+
         Raises:
-            InputError: the network was built without a picture encoder.
+            InputError: the network was built without a picture encoder; or as for a call.
         """
+        self._check_flats(flats)
         if not isinstance(self.latent, PictureEncoder):
             raise InputError('this network reads no pictures; build it with latent="picture"')
-        latent: Latent = self.latent(color, noise)
+        latent: Latent = self.latent(color if flats is None else color - flats, noise)
         return latent
 
     def _check_flats(self, flats: ColorTensor | None) -> None:

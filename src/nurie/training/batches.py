@@ -12,7 +12,7 @@ a corpus, in which what is read together lies together.
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-from nurie.data.drawings import Drawings
+from nurie.data.drawings import Cast, Drawings
 from nurie.data.mosaic import PANELS, draw_page
 from nurie.data.shard_corpus import ShardNames
 from nurie.errors import InputError, NurieError, TrainingError
@@ -31,7 +31,7 @@ from nurie.training.kept_views import KeptViews
 from nurie.training.noise import Noise
 from nurie.training.stage import Part, Prepare, SampleT, Stage
 
-ORDER, SAMPLE, SHEET, STEP, PAGE = range(5)
+ORDER, SAMPLE, SHEET, STEP, PAGE, REFERENCE = range(6)
 """Keys that keep the streams of random numbers apart."""
 
 WINDOW = 16
@@ -85,6 +85,8 @@ class Samples(Dataset[Any], Generic[SampleT]):
     mosaics: float = 0.0
     side: int = 256
     """Pixels: of the pages that mosaics are."""
+    referenced: float = 0.0
+    """Share of the samples with another drawing of the same character, where there is one, as `reference`."""
 
     def __getitem__(self, place: int) -> SampleT | NurieError:
         """The sample; a user's mistake is handed over, not raised, so that it keeps its one sentence."""
@@ -92,22 +94,40 @@ class Samples(Dataset[Any], Generic[SampleT]):
         index = drawing_at(place, len(self.names), self.seed, blocks)
         name = self.names[index]
         try:
-            if not self.views or self.kept is None:
-                return self._prepare(name, place)
-            view = place // len(self.names) % self.views
-            make = partial(self._prepare, name, index * self.views + view)
-            return self.kept.fetch(f"{name}-{view}", self.prepare, make)
+            sample = self._sample(name, index, place)
+            reference = self._choose_reference(name, place)
+            if reference is None:
+                return sample
+            other = self.names.index(reference)
+            # Another place of the same round: of kept views the same number, of fresh ones other dice.
+            return replace(sample, reference=self._sample(reference, other, -1 - place))  # type: ignore[type-var]
         except NurieError as error:
             return error
 
-    def _prepare(self, name: str, key: int) -> SampleT:
+    def _sample(self, name: str, index: int, place: int) -> SampleT:
+        if not self.views or self.kept is None:
+            return self._prepare(name, place)
+        view = max(place, -1 - place) // len(self.names) % self.views
+        make = partial(self._prepare, name, index * self.views + view)
+        return self.kept.fetch(f"{name}-{view}", self.prepare, make)
+
+    def _choose_reference(self, name: str, place: int) -> str | None:
+        if not self.referenced or not isinstance(self.drawings, Cast):
+            return None
+        dice = np.random.default_rng((self.seed, REFERENCE, place))
+        others = [other for other in self.drawings.siblings(name) if other in self.names]
+        return str(dice.choice(others)) if others and dice.random() < self.referenced else None
+
+    def _prepare(self, name: str, place: int) -> SampleT:
+        key = max(place, -1 - place)
+        stream = SAMPLE if key == place else REFERENCE
         drawing = self.drawings.load(name)
         page = np.random.default_rng((self.seed, PAGE, key))
         if self.mosaics and page.random() < self.mosaics:
             others = page.integers(len(self.names), size=page.integers(PANELS[0], PANELS[1] + 1) - 1)
             panels = [drawing, *(self.drawings.load(self.names[int(other)]) for other in others)]
             drawing = draw_page(panels, page, side=self.side)
-        return self.prepare(drawing, np.random.default_rng((self.seed, SAMPLE, key)))
+        return self.prepare(drawing, np.random.default_rng((self.seed, stream, key)))
 
 
 def places(config: TrainConfig, machine: Machine, images_seen: int) -> Iterator[list[int]]:
@@ -143,7 +163,7 @@ def batches(
     names = split(drawings.names, config.sheet_drawings).training
     seed = config.stream_seed
     loader = DataLoader(
-        Samples(drawings, names, stage.prepare, seed, config.views, kept, config.mosaics, config.side),
+        Samples(drawings, names, stage.prepare, seed, config.views, kept, config.mosaics, config.side, config.referenced),
         batch_sampler=_Endless(config, machine, images_seen),
         collate_fn=_Collate(stage.collate),
         num_workers=config.workers,

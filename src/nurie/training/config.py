@@ -47,6 +47,8 @@ class TrainConfig(Augmentation):
     """Whether the networks are compiled by `torch.compile`, which wants a C++ compiler and the first minutes."""
     true_regions: float = 0.25
     """Share of the samples with the true region map instead of one found from the sketch."""
+    referenced: float = 0.0
+    """Share of the samples with a coloured reference, another drawing of the same character, where there is one."""
     views: int = 0
     """Fixed views of each drawing, prepared once and kept in RUN/views; 0 draws a fresh one every time."""
     report_every: int = 1_000
@@ -77,7 +79,8 @@ class TrainConfig(Augmentation):
             self.batch_size % self.accumulate == 0,
             f"a batch_size of {self.batch_size} cannot be divided into accumulate={self.accumulate} parts",
         )
-        _require(0 <= self.true_regions <= 1, f"true_regions is a share from 0 to 1, got {self.true_regions}")
+        for name in ("true_regions", "referenced"):
+            _require(0 <= getattr(self, name) <= 1, f"{name} is a share from 0 to 1, got {getattr(self, name)}")
         _require(
             self.precision in PRECISIONS,
             f"unknown precision {self.precision!r}; choose from {', '.join(PRECISIONS)}",

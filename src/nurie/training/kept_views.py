@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -20,9 +20,14 @@ from nurie.errors import OutputError
 from nurie.training.stage import Prepare, SampleT
 
 
+def _kept(kind: type) -> Iterator[Field[Any]]:
+    """Fields without a default: those with one are joined to a sample later."""
+    return (field for field in fields(kind) if field.default is MISSING)
+
+
 def flatten(sample: object, prefix: str = "") -> Iterator[tuple[str, np.ndarray]]:
     """Every array of a dataclass of arrays and such dataclasses, with its dotted name."""
-    for field in fields(sample):  # type: ignore[arg-type]
+    for field in _kept(type(sample)):
         value = getattr(sample, field.name)
         if is_dataclass(value):
             yield from flatten(value, f"{prefix}{field.name}.")
@@ -38,7 +43,7 @@ def restore(kind: type, arrays: Mapping[str, np.ndarray], prefix: str = "") -> A
             field.name: restore(hints[field.name], arrays, f"{prefix}{field.name}.")
             if is_dataclass(hints[field.name])
             else arrays[prefix + field.name]
-            for field in fields(kind)
+            for field in _kept(kind)
         }
     )
 

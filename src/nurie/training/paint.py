@@ -192,7 +192,7 @@ class PaintStage:
         if self.config.recovery:
             self.generator.latent.requires_grad_(False)
             try:
-                losses["recovery"] = (self.generator.encode_picture(image).mean.float() - w).abs().mean()
+                losses["recovery"] = (self.generator.encode_picture(image, None, tensors.flats).mean.float() - w).abs().mean()
             finally:
                 self.generator.latent.requires_grad_(True)
         return losses
@@ -210,7 +210,7 @@ class PaintStage:
     def _paint(self, tensors: PaintTensors, noise: LatentCode) -> Painted:
         with autocast(self.config, self.machine):
             if self.model_config.latent == "picture":
-                latent = self.generator.encode_picture(tensors.color, noise)
+                latent = self.generator.encode_picture(tensors.color, noise, tensors.flats)
                 output = self._generate(tensors, latent.w)._replace(mean=latent.mean, logvar=latent.logvar)
             else:
                 output = self._generate(tensors, noise=noise)
@@ -260,7 +260,7 @@ class PaintStage:
 def read_code(generator: nn.Module, tensors: PaintTensors) -> LatentCode | None:
     """The code of the truth, if the network reads pictures; else None, which means the sketch's own."""
     assert isinstance(generator, PaintGenerator)
-    return generator.encode_picture(tensors.color).w if generator.config.latent == "picture" else None
+    return generator.encode_picture(tensors.color, None, tensors.flats).w if generator.config.latent == "picture" else None
 
 
 def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:

@@ -19,11 +19,13 @@ from nurie.data.samples import UNKNOWN, PaletteSample, palette_sample
 from nurie.data.sources.drawing import Drawing
 from nurie.model.palette import (
     PALETTE_PRESETS,
+    REFERENCE,
     PaletteConfig,
     RegionBatch,
     RegionFlow,
     Tokens,
     build_palette,
+    refer,
     sample_palette,
 )
 from nurie.regions.flats import compose, paint_flats
@@ -76,6 +78,10 @@ class PaletteBatch(NamedTuple):
     palette: Float[Tensor, "n k 3"]
     kinds: Int64[Tensor, "n k"]
     pixels: Float[Tensor, "n k"]
+    reference: "PaletteBatch | None" = None
+    """The coloured references of some of the drawings."""
+    referring: Int64[Tensor, " m"] | None = None
+    """Which of the drawings each reference belongs to."""
 
 
 def join_palette_samples(samples: Sequence[PaletteSample], grid: int) -> PaletteBatch:
@@ -88,6 +94,7 @@ def join_palette_samples(samples: Sequence[PaletteSample], grid: int) -> Palette
             out[i, : len(row)] = row
         return torch.from_numpy(out)
 
+    references = [sample.reference for sample in samples if sample.reference is not None]
     tables = [sample.table for sample in samples]
     regions = RegionBatch(
         geometry=padded([t.geometry for t in tables]),
@@ -103,6 +110,8 @@ def join_palette_samples(samples: Sequence[PaletteSample], grid: int) -> Palette
         palette=padded([s.palette for s in samples]),
         kinds=padded([s.kinds for s in samples], UNKNOWN),
         pixels=padded([s.pixels.astype(np.float32) for s in samples]),
+        reference=join_palette_samples(references, grid) if references else None,
+        referring=torch.tensor([i for i, s in enumerate(samples) if s.reference is not None]) if references else None,
     )
 
 
@@ -126,12 +135,34 @@ def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: floa
     known = given.float() * (lucky < hinted) * present
     noisy = torch.lerp(start, truth, time[:, None, None])
     noisy = torch.where(known[..., None] > 0, truth, noisy)
-    clean = net.denoise(tokens, noisy, time, known)
+    shown, flags = _with_references(noisy, known, batch)
+    clean = net.denoise(tokens, shown, time, flags)[:, :k]
 
     error = (clean.float() - truth).square().mean(2)
     weight = (0.5 + (batch.pixels.sqrt() / 32).clamp(max=2)) * present * (1 - known)
     mean = (error * weight).sum(1) / weight.sum(1).clamp(min=1e-3)
     return (mean / (1 - time).clamp(min=1 - LATEST_TIME)).mean()
+
+
+def _with_references(
+    noisy: Float[Tensor, "n k 3"], known: Float[Tensor, "n k"], batch: PaletteBatch
+) -> tuple[Float[Tensor, "n l 3"], Float[Tensor, "n l"]]:
+    """Colours and flags of the regions, and of those of the references behind them."""
+    if batch.reference is None or batch.referring is None:
+        return noisy, known
+    more = batch.reference.palette.shape[1]
+    colors = noisy.new_zeros(len(noisy), more, 3).index_copy(0, batch.referring, batch.reference.palette)
+    flags = known.new_full((len(noisy), more), REFERENCE)
+    return torch.cat([noisy, colors], 1), torch.cat([known, flags], 1)
+
+
+def read_batch(net: RegionFlow, batch: PaletteBatch) -> tuple[Tokens, Float[Tensor, "n k d"]]:
+    """What the flow needs to know of drawings and references, and the tokens of the drawings alone."""
+    tokens = net.encode(batch.sketch, batch.regions)
+    if batch.reference is None or batch.referring is None:
+        return tokens, tokens.tokens
+    reference = net.encode(batch.reference.sketch, batch.reference.regions)
+    return refer(tokens, reference, batch.referring), tokens.tokens
 
 
 def kind_loss(kinds: Float[Tensor, "n k kinds"], truth: Int64[Tensor, "n k"]) -> Float[Tensor, ""]:
@@ -167,8 +198,8 @@ class PaletteStage(OneNetworkStage[PaletteTraining, RegionFlow, PaletteSample, P
 
     def loss(self, batch: PaletteBatch, noise: Noise) -> tuple[Tensor, Scalars]:
         """The flow, and the helper task."""
-        tokens = self.net.encode(batch.sketch, batch.regions)
-        kinds = self.net.reader.kind(tokens.tokens).float()
+        tokens, own = read_batch(self.net, batch)
+        kinds = self.net.reader.kind(own).float()
         draws = [flow_loss(self.net, tokens, batch, self.config.hinted, noise) for _ in range(self.config.draws)]
         flow, kind = torch.stack(draws).mean(), kind_loss(kinds, batch.kinds)
         named = batch.kinds != UNKNOWN

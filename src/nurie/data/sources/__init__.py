@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from nurie.data.sources.anime import draw_anime
+from nurie.data.sources.anime import draw_anime, draw_character
 from nurie.data.sources.dicebear import draw_dicebear
 from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.scenes import draw_scene
@@ -20,6 +20,7 @@ class Source(Protocol):
 
 SOURCES: dict[str, Source] = {
     "anime": draw_anime,
+    "characters": draw_character,
     "dicebear": draw_dicebear,
     "scenes": draw_scene,
     "world": draw_world,

@@ -15,6 +15,9 @@ from torch import Tensor, nn
 from nurie.model.palette.config import PALETTE_PRESETS, PaletteConfig
 from nurie.model.palette.tokens import Layer, RegionBatch, RegionReader, Tokens
 
+REFERENCE = 2.0
+"""`known` of a region of a coloured reference."""
+
 FREQUENCIES = 8  # of the time embedding: pi, 2 pi, 4 pi, ...
 
 
@@ -44,7 +47,10 @@ class RegionFlow(nn.Module):
         time: Float[Tensor, " n"],
         known: Float[Tensor, "n k"],
     ) -> Float[Tensor, "n k 3"]:
-        """The clean palette that `noisy` at `time` in [0, 1) leads to; where `known` is 1, `noisy` is clean."""
+        """The clean palette that `noisy` at `time` in [0, 1) leads to; where `known` is not 0, `noisy` is clean.
+
+        1 is a hint, `REFERENCE` a region of another drawing (`refer`).
+        """
         angle = time[:, None] * (math.pi * 2.0 ** torch.arange(FREQUENCIES, device=time.device))
         clock = self.time(torch.cat([angle.cos(), angle.sin(), time[:, None]], 1))
         color = self.color(torch.cat([noisy, known[..., None]], 2))

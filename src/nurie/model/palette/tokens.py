@@ -43,6 +43,27 @@ class Tokens(NamedTuple):
     """Added to the attention between the context (first) and the regions; -1e4 towards padding (l = k + 1)."""
 
 
+ABSENT = -1e4
+"""Added to the attention towards what is not there."""
+
+
+def refer(tokens: Tokens, reference: Tokens, rows: Int64[Tensor, " m"]) -> Tokens:
+    """Tokens of drawings followed by those of coloured references, which are attended like regions of their own drawing.
+
+    Row i of `reference` belongs to the drawing `rows[i]`, each drawing has one at most, and the others have none (their
+    places are absent). Places and sizes of two drawings are not compared: the bias between them is 0.
+    """
+    n, heads, length, _ = tokens.bias.shape
+    more = reference.tokens.shape[1]
+    joined = tokens.tokens.new_zeros(n, more, tokens.tokens.shape[2]).index_copy(0, rows, reference.tokens)
+    # A row of the context holds nothing but who is absent.
+    keys = tokens.bias.new_full((n, heads, 1, more), ABSENT).index_copy(0, rows, reference.bias[:, :, :1, 1:])
+    own = tokens.bias.new_full((n, heads, more, more), ABSENT).index_copy(0, rows, reference.bias[:, :, 1:, 1:])
+    above = torch.cat([tokens.bias, keys.expand(-1, -1, length, -1)], 3)
+    below = torch.cat([tokens.bias[:, :, :1].expand(-1, -1, more, -1), own], 3)
+    return Tokens(torch.cat([tokens.tokens, joined], 1), tokens.context, torch.cat([above, below], 2))
+
+
 def convolution(channels_in: int, channels_out: int, stride: int = 1) -> nn.Sequential:
     """Convolution 3x3, group normalisation, SiLU."""
     return nn.Sequential(
@@ -144,7 +165,7 @@ class PairBias(nn.Module):
         pair = torch.cat([step, step[..., 1:2].abs(), distance, torch.exp(-4 * distance)], -1)
         bias = F.pad(self.net(pair).permute(0, 3, 1, 2), (1, 0, 1, 0))
         absent = 1 - F.pad(present, (1, 0), value=1.0)
-        return bias - 1e4 * absent[:, None, None, :]
+        return bias + ABSENT * absent[:, None, None, :]
 
 
 class RegionReader(nn.Module):

@@ -24,3 +24,22 @@ def draw_anime(seed: int, *, side: int = 256, line_width: float | None = None) -
     from nurie.data.sources.anime.picture import draw_picture
 
     return draw_picture(seed, side, line_width)
+
+
+POSES = 3
+"""Drawings of each character."""
+
+
+def draw_character(seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
+    """Draw one of the `POSES` drawings of a character: another pose, framing and background, the same colors.
+
+    Seeds 0, 1, 2 show character 0, and so on; it is the owner 1 of parts. Its hair, face and colors stay; the cut of its
+    clothes may change. Others may stand beside it. `meta["character"]` is its number, the rest is as for `draw_anime`.
+
+    Raises:
+        InputError, MissingExtraError: as for `draw_anime`.
+    """
+    check_request(seed, side, line_width)
+    from nurie.data.sources.anime.picture import draw_picture
+
+    return draw_picture(seed, side, line_width, character=seed // POSES)

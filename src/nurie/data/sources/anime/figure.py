@@ -8,7 +8,7 @@ the neck; face coordinates lie on the head and turn with it; body coordinates do
 import math
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -37,6 +37,7 @@ FULL_BODY_TILT = 0.6  # whole figures lean their heads less
 SHADOW_X, SHADOW_Y = 0.8, 0.6  # way of the shadow for one unit of its width
 
 HAIR_STYLES = {"long": 3.5, "bob": 2.2, "twin": 1.5, "pony": 1.2, "short": 1.3, "hime": 0.8}
+_CHARACTER = 26  # keeps the dice of characters apart from those of drawings
 MALE_HAIR_STYLES = {"short": 6.0, "long": 0.6, "pony": 0.6}
 
 
@@ -70,10 +71,16 @@ class Look:
     spiky: bool
     tip_color: str | None
     """What the hair fades to, if it does."""
+    below: tuple[str, str, str] | None = None
+    """Colors of socks, shoes and what is worn below the waist; None: whatever comes."""
 
     def colors(self) -> dict[str, str]:
         """The colors that name a figure, for a drawing's `meta`."""
         return {"skin": self.skin, "hair": self.hair, "eyes": self.eyes, "cloth": self.cloth}
+
+    def like(self, other: "Look") -> "Look":
+        """This figure holding its head as the other does, in the other's light."""
+        return replace(self, turn=other.turn, tilt=other.tilt, light=other.light)
 
 
 def choose_look(rng: np.random.Generator, *, full_body: bool) -> Look:
@@ -106,6 +113,14 @@ def choose_look(rng: np.random.Generator, *, full_body: bool) -> Look:
         spiky=bool(rng.random() < (0.55 if male else 0.1)),
         tip_color=random_hair_color(rng) if rng.random() < 0.12 else None,
     )
+
+
+def choose_character(number: int) -> Look:
+    """The look of a figure that is drawn more than once."""
+    rng = np.random.default_rng((_CHARACTER, number))
+    look = choose_look(rng, full_body=False)
+    socks, shoes, bottom = (random_cloth_color(rng) for _ in range(3))
+    return replace(look, below=(socks, shoes, bottom if rng.random() < 0.7 else look.cloth))
 
 
 def _bangs_weights(hair_style: str) -> Mapping[str, float]:

@@ -38,4 +38,6 @@ def choose_outfit(figure: Figure) -> Outfit:
     sock_color = random_cloth_color(rng) if colorful else str(rng.choice(PLAIN_SOCK_COLORS))
     shoe_color = random_cloth_color(rng)
     bottom_color = random_cloth_color(rng) if rng.random() < 0.7 else figure.look.cloth
+    if figure.look.below is not None:
+        sock_color, shoe_color, bottom_color = figure.look.below
     return Outfit(bottom, socks, sock_color, shoe_color, bottom_color)

@@ -20,7 +20,7 @@ from nurie.data.sources.anime.face import (
     draw_head,
     draw_nose_and_mouth,
 )
-from nurie.data.sources.anime.figure import Figure, Look, choose_look
+from nurie.data.sources.anime.figure import Figure, Look, choose_character, choose_look
 from nurie.data.sources.anime.whole_body import draw_whole_body
 from nurie.data.sources.canvas import DESIGN_SIDE, Canvas, InkStyle, reduce_color
 from nurie.data.sources.drawing import Drawing
@@ -51,29 +51,29 @@ class Place:
     """`upper`, `chibi` or `teen`."""
 
 
-def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawing:
-    """Draw what the seed says; see `draw_anime`."""
+def draw_picture(seed: int, side: int, line_width: float | None = None, character: int | None = None) -> Drawing:
+    """Draw what the seed says; see `draw_anime`, and `draw_character` for a `character`."""
     rng = np.random.default_rng(seed)
     own_width = rng.uniform(*LINE_WIDTHS)
     canvas = Canvas(side, line_width=own_width if line_width is None else line_width, ink_style=pick(rng, INK_STYLES))
     background = draw_background(canvas, rng)
-    looks = _draw_figures(canvas, rng)
+    looks = _draw_figures(canvas, rng, character)
     color = canvas.color()
     if rng.random() < LIT_SHARE:
         color = _lit(color, rng)
     regions, parts = canvas.regions()
     meta = {
-        "source": "anime",
+        "source": "anime" if character is None else "characters",
         "seed": seed,
         "license": "Apache-2.0",
         "author": "nurie founders",
         "background": background,
         "figures": [look.colors() for look in looks],
-    }
+    } | ({} if character is None else {"character": character})
     return Drawing(reduce_color(color, side), canvas.sketch(), regions, parts, meta)
 
 
-def _draw_figures(canvas: Canvas, rng: np.random.Generator) -> list[Look]:
+def _draw_figures(canvas: Canvas, rng: np.random.Generator, character: int | None) -> list[Look]:
     count = pick(rng, BUST_COUNTS)
     whole_body = rng.random() < WHOLE_BODY_SHARE
     if whole_body:
@@ -83,6 +83,8 @@ def _draw_figures(canvas: Canvas, rng: np.random.Generator) -> list[Look]:
     for index in range(count):
         place = _whole_place(rng, index, count) if whole_body else _bust_place(rng, index, count)
         look = choose_look(rng, full_body=whole_body)
+        if index == 0 and character is not None:
+            look = choose_character(character).like(look)
         scale = canvas.scale
         x, y, unit = place.x * scale, place.y * scale, place.unit * scale
         _draw_figure(Figure(canvas, rng, look, index + 1, x, y, unit), place.body)
