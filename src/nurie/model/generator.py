@@ -98,9 +98,9 @@ class Generator(nn.Module):
         Raises:
             InputError: the network was built without a picture encoder; or as for a call.
         """
-        self._check_flats(flats)
         if not isinstance(self.latent, PictureEncoder):
             raise InputError('this network reads no pictures; build it with latent="picture"')
+        self._check_flats(flats)
         latent: Latent = self.latent(color if flats is None else color - flats, noise)
         return latent
 
