@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from nurie.images import resize_nearest
 from nurie.inference import transfer
 from nurie.inference.transfer import REGION_WEIGHT, add_shading, carry_shading
+from nurie.regions.flats import PAPER
 
 
 def carry(*arguments):
@@ -49,7 +50,7 @@ def test_shading_equals_the_sum_written_out(seed, height, width):
     small = rng.integers(1, 4, (rows, columns)).astype(np.int32)
     sketch = rng.integers(0, 256, (rows, columns)).astype(np.uint8)
     regions = rng.integers(1, 4, (height, width)).astype(np.int32)
-    paper = (sketch / 255) ** 2
+    paper = (np.maximum(sketch.astype(float) - PAPER, 0) / (255 - PAPER)) ** 2
     expected = np.zeros((height, width, 3))
     for y, x in np.ndindex(height, width):
         label = regions[y, x]

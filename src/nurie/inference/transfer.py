@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float32, Int, Int32, UInt8
 
 from nurie.arrays import Image, RegionMap
+from nurie.regions.flats import PAPER
 
 SmallRegions = Int32[np.ndarray, "small_height small_width"]
 SmallSketch = UInt8[np.ndarray, "small_height small_width"]
@@ -42,7 +43,7 @@ def carry_shading(
     leak across a line, and the ink that a network paints into its picture does not stain the paper
     beside it. A region without small pixels gets no shading.
     """
-    paper = (small_sketch.astype(np.float32) / 255) ** 2
+    paper = ((small_sketch.astype(np.float32) - PAPER).clip(0) / (255 - PAPER)) ** 2
     # Colour times weight, and weight: one look-up for both, and one sum.
     weighted = np.concatenate([shading * paper[..., None], paper[..., None]], 2)
     means = REGION_WEIGHT * _region_means(weighted.reshape(-1, 4), small_regions, int(regions.max(initial=0)))

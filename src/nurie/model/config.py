@@ -124,7 +124,9 @@ PAPER = ModelConfig()
 SMALL = ModelConfig(side=64, base_channels=8, max_channels=64, latent_dim=16)
 PRESETS: Mapping[str, ModelConfig] = {
     "tiny": ModelConfig(side=32, base_channels=8, max_channels=32, latent_dim=16, flats=True),
-    "default": ModelConfig(base_channels=16, max_channels=192, latent_dim=64, flats=True),
+    "default": ModelConfig(
+        base_channels=16, max_channels=192, latent_dim=16, flats=True, latent="picture", unit_features=True
+    ),
     "paper": PAPER,
     "paper_small": SMALL,
     "paper_small_latent": replace(SMALL, unit_features=True, latent="picture"),

@@ -90,9 +90,10 @@ PRESETS: dict[str, PaintTraining] = {
         batch_size=16,
         precision="bf16",
         images=2_000_000,
-        adversarial=0.1,  # the flats have the colours; what is left to invent is small
+        adversarial=0.2,  # the flats have the colours; what is left to invent is small
         perceptual=0.002,
         l1=5.0,
+        kl=0.03,
         warmup_images=5_000,
     ),
     "paper": PAPER,
