@@ -138,12 +138,20 @@ def augment(drawing: Drawing, rng: np.random.Generator, *, side: int, augmentati
 
     color = view(drawing.color)
     color = turn_hue(color, float(rng.uniform(-HUE_TURN, HUE_TURN))) if turned else color
+    meta = drawing.meta if "light" not in drawing.meta else {**drawing.meta, "light": step * light_of(drawing)}
     if not drawing.known:
-        return bare_drawing(color, drawing.meta)
+        return bare_drawing(color, meta)
     regions, kept = _renumber(view(drawing.regions))
     parts = tuple(drawing.parts[label - 1] for label in kept) if drawing.parts else ()
     sketches = {kind: view(sketch) for kind, sketch in drawing.sketches.items()}
-    return replace(drawing, color=color, sketch=view(drawing.sketch), regions=regions, parts=parts, sketches=sketches)
+    known = {"regions": regions, "parts": parts, "sketches": sketches, "meta": meta}
+    return replace(drawing, color=color, sketch=view(drawing.sketch), **known)
+
+
+def light_of(drawing: Drawing) -> int:
+    """The side from which light falls on a drawing, -1 (left) or 1; 0 where nobody knows."""
+    side = drawing.meta.get("light", 0)
+    return side if isinstance(side, int) else 0
 
 
 def choose_style(rng: np.random.Generator, augmentation: Augmentation = DEFAULT) -> str:

@@ -8,7 +8,7 @@ from nurie.errors import InputError
 
 COARSEST_SIDE = 4  # pixels; the paper's coarsest level for pictures of 256
 
-CHOICES = {"region_use": ("formulation", "input", "none"), "latent": ("sketch", "plain", "picture")}
+CHOICES = {"region_use": ("formulation", "input", "none"), "latent": ("sketch", "plain", "picture", "light")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,8 @@ class ModelConfig:
     """Whether the features learn nothing through queries and keys, as in SGA [25]."""
     latent: str = "sketch"
     """Where w comes from in training: the paper's MLP on the sketch as mean and variance, the same MLP's
-    output itself (`plain`: the paper to the letter), or an encoder of the colour picture."""
+    output itself (`plain`: the paper to the letter), or an encoder of the colour picture. `light` reads nothing: the
+    first number is the side from which light falls (-1 left, 1 right), the others come from N(0, I)."""
     unit_features: bool = False
     """Whether features are brought to a mean square of 1 at each pixel of each level, which demodulation takes for
     granted. Without it eq. (1) multiplies small numbers level by level, and w comes to nothing. Not in the paper.
@@ -125,7 +126,7 @@ SMALL = ModelConfig(side=64, base_channels=8, max_channels=64, latent_dim=16)
 PRESETS: Mapping[str, ModelConfig] = {
     "tiny": ModelConfig(side=32, base_channels=8, max_channels=32, latent_dim=16, flats=True),
     "default": ModelConfig(
-        base_channels=16, max_channels=192, latent_dim=16, flats=True, latent="picture", unit_features=True
+        base_channels=16, max_channels=192, latent_dim=16, flats=True, latent="light", unit_features=True
     ),
     "paper": PAPER,
     "paper_small": SMALL,

@@ -66,7 +66,7 @@ class Generator(nn.Module):
 
         The result lies in [-1, 1]; with flats, in training mode, it may leave that range so that
         gradients can bring it back. Without w the code comes from the sketch (in training drawn,
-        otherwise the mean), or, for `latent="picture"`, from N(0, I) (otherwise 0). `present` fixes
+        otherwise the mean), or, for `latent="picture"` and `"light"`, from N(0, I) (otherwise 0). `present` fixes
         K by its width and removes regions by its zeros; without it K is the largest label in
         `regions`, which costs a look at the data and cannot be exported. `noise` from N(0, I) is what a
         code is drawn with in training; without it torch's global random state gives it.
@@ -151,7 +151,9 @@ def build_generator(config: ModelConfig) -> Generator:
     return Generator(config)
 
 
-def _build_latent(config: ModelConfig) -> LatentHead | PictureEncoder | PlainHead:
+def _build_latent(config: ModelConfig) -> LatentHead | PictureEncoder | PlainHead | None:
+    if config.latent == "light":
+        return None
     if config.latent == "sketch":
         return LatentHead(config.channels[-1], config.latent_dim)
     if config.latent == "plain":

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from torch import Tensor, nn
 from torch.optim import Adam
 
@@ -97,7 +98,9 @@ class PaintStage:
             for name, network in self.networks.items()
         }
         self.model = asdict(self.model_config)
-        self.prepare = PreparePaint(config.side, config.true_regions, self.model_config.patches, config.augmentation)
+        self.prepare = PreparePaint(
+            config.side, config.true_regions, self.model_config.patches, config.window, config.augmentation
+        )
 
     def step(self, parts: Sequence[Part[PaintBatch]], images_seen: int) -> Mapping[str, Tensor]:
         """The discriminator on the generator's pictures, then the generator.
@@ -213,6 +216,8 @@ class PaintStage:
             if self.model_config.latent == "picture":
                 latent = self.generator.encode_picture(tensors.color, noise, tensors.flats)
                 output = self._generate(tensors, latent.w)._replace(mean=latent.mean, logvar=latent.logvar)
+            elif self.model_config.latent == "light":
+                output = self._generate(tensors, face_light(noise, tensors.light))
             else:
                 output = self._generate(tensors, noise=noise)
         return Painted(tensors, noise, output)
@@ -263,9 +268,17 @@ class PaintStage:
 
 
 def read_code(generator: nn.Module, tensors: PaintTensors) -> LatentCode | None:
-    """The code of the truth, if the network reads pictures; else None, which means the sketch's own."""
+    """The code of the truth, if the network reads pictures or knows its light; else None: the sketch's own."""
     assert isinstance(generator, PaintGenerator)
+    if generator.config.latent == "light":
+        return face_light(tensors.sketch.new_zeros(len(tensors.light), generator.config.latent_dim), tensors.light)
     return generator.encode_picture(tensors.color, None, tensors.flats).w if generator.config.latent == "picture" else None
+
+
+def face_light(noise: LatentCode, light: Float[Tensor, " n"]) -> LatentCode:
+    """Codes for `latent="light"`: the side of the light first, -1 or 1; where it is 0, nobody knows and chance decides."""
+    side = torch.where(light == 0, noise[:, 0].sign(), light)
+    return torch.cat([side[:, None], noise[:, 1:]], 1)
 
 
 def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int8
 from torch import Tensor
 
 from nurie.arrays import Image, RegionMap, Sketch
-from nurie.data.augment import DEFAULT, Augmentation, training_view
+from nurie.data.augment import DEFAULT, Augmentation, light_of, training_view
 from nurie.data.sources.drawing import Drawing
 from nurie.model.tensors import ColorTensor, Present, RegionTensor, SketchTensor
 from nurie.regions import segment_regions
@@ -22,6 +23,8 @@ class PaintSample:
     sketch: Sketch
     regions: RegionMap
     flats: Image
+    light: Int8[np.ndarray, ""]
+    """The side from which light falls: -1 (left), 1, or 0 for unknown."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class PaintBatch:
     regions: Tensor
     flats: Tensor
     present: Tensor
+    light: Tensor
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class PaintTensors:
     regions: RegionTensor
     flats: ColorTensor | None
     present: Present
+    light: Float[Tensor, " n"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class PreparePaint:
     side: int
     true_regions: float
     patches: int = 0
+    window: int = 0
+    """Pixels a side of the part that is kept of each view; 0: all of it."""
     augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
@@ -64,7 +71,17 @@ class PreparePaint:
         if self.patches:
             regions = segment_regions(sketch, "patches", count=self.patches)
         colors = region_colors(truth.color, sketch, regions)
-        return PaintSample(truth.color, sketch, regions, paint_flats(colors, regions))
+        sample = PaintSample(
+            truth.color, sketch, regions, paint_flats(colors, regions), np.array(light_of(truth), np.int8)
+        )
+        return _cut(sample, self.window, rng) if self.window else sample
+
+
+def _cut(sample: PaintSample, window: int, rng: np.random.Generator) -> PaintSample:
+    """A square part anywhere."""
+    top, left = rng.integers(0, [size - window + 1 for size in sample.sketch.shape])
+    part = np.s_[top : top + window, left : left + window]
+    return PaintSample(sample.color[part], sample.sketch[part], sample.regions[part], sample.flats[part], sample.light)
 
 
 def collate(samples: list[PaintSample]) -> PaintBatch:
@@ -75,7 +92,8 @@ def collate(samples: list[PaintSample]) -> PaintBatch:
     num_regions = int(regions.max())
     counts = [np.bincount(r.ravel(), minlength=num_regions + 1)[1:] for r in regions]
     present = (np.stack(counts) > 0).astype(np.float32)
-    return PaintBatch(*(torch.from_numpy(a) for a in (color, sketch, regions, flats, present)))
+    light = np.stack([sample.light for sample in samples])
+    return PaintBatch(*(torch.from_numpy(a) for a in (color, sketch, regions, flats, present, light)))
 
 
 def to_networks(batch: PaintBatch, *, flats: bool) -> PaintTensors:
@@ -86,6 +104,7 @@ def to_networks(batch: PaintBatch, *, flats: bool) -> PaintTensors:
         regions=batch.regions.long(),
         flats=to_color(batch.flats) if flats else None,
         present=batch.present,
+        light=batch.light.float(),
     )
 
 

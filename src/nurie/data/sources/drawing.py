@@ -35,7 +35,10 @@ class Drawing:
     parts: tuple[Part, ...] = ()
     """What region 1, 2, ... K is; empty if the source does not know."""
     meta: Mapping[str, object] = field(default_factory=dict)
-    """At least `source`, `seed`, `license`, `author`; more as the source likes. JSON can hold it."""
+    """At least `source`, `seed`, `license`, `author`; more as the source likes. JSON can hold it.
+
+    `light`, where it is known, is the side from which it falls: -1 (left) or 1.
+    """
     sketches: Mapping[str, Sketch] = field(default_factory=dict)
     """Lines of other kinds, by a name such as `xdog`, where they were made before."""
     known: bool = True

@@ -1,7 +1,7 @@
 """A whole drawing: a background, one to three figures, some light."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32
@@ -69,6 +69,7 @@ def draw_picture(seed: int, side: int, line_width: float | None = None, characte
         "author": "nurie founders",
         "background": background,
         "figures": [look.colors() for look in looks],
+        "light": looks[0].light,
     } | ({} if character is None else {"character": character})
     return Drawing(reduce_color(color, side), canvas.sketch(), regions, parts, meta)
 
@@ -85,6 +86,8 @@ def _draw_figures(canvas: Canvas, rng: np.random.Generator, character: int | Non
         look = choose_look(rng, full_body=whole_body)
         if index == 0 and character is not None:
             look = choose_character(character).like(look)
+        if looks:
+            look = replace(look, light=looks[0].light)  # one sun for all
         scale = canvas.scale
         x, y, unit = place.x * scale, place.y * scale, place.unit * scale
         _draw_figure(Figure(canvas, rng, look, index + 1, x, y, unit), place.body)

@@ -44,5 +44,5 @@ def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawi
         "habit": [habit.pen, habit.shading, habit.colored()],
         "things": things,
         "figures": [look.colors() for look in looks],
-    }
+    } | ({"light": looks[0].light} if looks else {})
     return Drawing(reduce_color(canvas.color(), side), canvas.sketch(), regions, parts, meta)
