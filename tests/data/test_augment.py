@@ -12,6 +12,7 @@ from nurie.data.augment import (
     another_pen,
     augment,
     choose_style,
+    light_of,
     line_style,
     training_view,
     turn_hue,
@@ -216,3 +217,12 @@ def test_another_pen_keeps_paper_white_and_the_middle_of_lines_dark():
         assert drawn[24, 5] < 140
         inks.append((drawn < 255).sum())
     assert len(set(inks)) > 1
+
+
+def test_light_falls_from_the_other_side_in_a_mirror():
+    drawing = replace(make_drawing(), meta={"seed": 7, "light": 1})
+    whole = replace(STEADY, crop=0.0)
+    kept = augment(drawing, np.random.default_rng(0), side=48, augmentation=replace(whole, flip=0.0))
+    mirrored = augment(drawing, np.random.default_rng(0), side=48, augmentation=replace(whole, flip=1.0))
+    assert (light_of(kept), light_of(mirrored)) == (1, -1)
+    assert light_of(make_drawing()) == 0

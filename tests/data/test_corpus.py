@@ -226,3 +226,18 @@ def test_a_list_that_is_no_text_is_reported(tmp_path):
     (tmp_path / "meta.jsonl").write_bytes(b"\xff\xfe\n")
     with pytest.raises(DataError, match=r"meta.jsonl cannot be read"):
         read_corpus(tmp_path)
+
+
+def draw_cast(seed: int, *, side: int = 256) -> Drawing:
+    drawing = draw_toy(seed, side=side)
+    return Drawing(drawing.color, drawing.sketch, drawing.regions, drawing.parts, {**drawing.meta, "character": seed // 2})
+
+
+def test_siblings_show_the_same_character(tmp_path, monkeypatch):
+    write_toys(tmp_path, seeds=[0, 1])
+    monkeypatch.setitem(SOURCES, "cast", draw_cast)
+    write_corpus(tmp_path, "cast", range(1, 5), side=32)
+    corpus = pickle.loads(pickle.dumps(read_corpus(tmp_path)))
+    assert corpus.siblings("cast-000002") == ("cast-000003",)
+    assert corpus.siblings("cast-000001") == ()
+    assert corpus.siblings("toy-000000") == ()

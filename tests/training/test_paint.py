@@ -11,7 +11,8 @@ from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import ModelConfig
 from nurie.training import paint
 from nurie.training.distributed import Machine
-from nurie.training.paint import PRESETS, PaintStage
+from nurie.regions.flats import PAPER
+from nurie.training.paint import PRESETS, PaintStage, face_light
 from nurie.training.paint_batch import PreparePaint, collate, to_bytes, to_networks
 from nurie.training.stages import STAGES, find_preset, find_stage
 
@@ -34,8 +35,11 @@ def step(stage, images_seen=0):
 @pytest.fixture
 def small_models(monkeypatch):
     """Every model of the table, with the tiny one's widths and without flats."""
-    small = {"base_channels": 4, "max_channels": 8, "latent_dim": 6}
-    table = {name: replace(config, **small, patches=min(config.patches, 64)) for name, config in MODELS.items()}
+    small = {"base_channels": 4, "max_channels": 8}
+    table = {
+        name: replace(config, **small, latent_dim=min(config.latent_dim, 6), patches=min(config.patches, 64))
+        for name, config in MODELS.items()
+    }
     monkeypatch.setattr(paint, "MODELS", table)
 
 
@@ -124,7 +128,8 @@ def test_losses_without_weight_are_left_out():
 
 
 def test_l1_alone_comes_closer_to_the_truth():
-    stage = PaintStage(replace(TINY, adversarial=0.0, learning_rate=0.01), CPU)
+    config = replace(TINY, adversarial=0.0, learning_rate=0.01, network={"flats": False})  # flats are too near
+    stage = PaintStage(config, CPU)
     losses = [float(step(stage, 4 * number)["l1"]) for number in range(16)]
     assert losses[-1] < losses[0]
 
@@ -215,3 +220,54 @@ def test_a_sheet_has_a_column_a_sample_and_does_not_train():
     assert np.array_equal(once, twice)
     assert np.array_equal(once[:SIDE, :SIDE, 0], samples[0].sketch)
     assert np.array_equal(once[2 * SIDE : 3 * SIDE, :SIDE], samples[0].color)
+
+
+def test_the_side_of_the_light_leads_the_code():
+    codes = face_light(torch.tensor([[0.3], [-0.2], [0.1]]), torch.tensor([-1.0, 0.0, 1.0]))
+    assert codes.tolist() == [[-1.0], [-1.0], [1.0]]
+
+
+def test_a_window_is_a_part_of_the_view():
+    whole_view = PreparePaint(side=SIDE, true_regions=1.0)(Boxes().load("box-000003"), np.random.default_rng(0))
+    part = PreparePaint(side=SIDE, true_regions=1.0, window=16)(Boxes().load("box-000003"), np.random.default_rng(0))
+    assert part.sketch.shape == part.regions.shape == part.color.shape[:2] == part.flats.shape[:2] == (16, 16)
+    places = [
+        (top, left)
+        for top in range(SIDE - 15)
+        for left in range(SIDE - 15)
+        if np.array_equal(whole_view.color[top : top + 16, left : left + 16], part.color)
+    ]
+    assert places
+
+
+def test_on_flats_what_lies_under_the_ink_does_not_count():
+    stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
+    batch = make_batch(stage)
+    ink = 255 - batch.sketch > 255 - PAPER
+    assert ink.any()
+    other = replace(batch, color=torch.where(ink[..., None], 255 - batch.color, batch.color))
+    losses = [stage.step(whole(b, 4), 0)["l1"] for b in (batch,)]
+    again = PaintStage(replace(TINY, adversarial=0.0), CPU)
+    losses.append(again.step(whole(other, 4), 0)["l1"])
+    torch.testing.assert_close(losses[0], losses[1])
+
+
+def test_light_from_two_sides_is_learned():
+    """Boxes lit on one side: after some steps the code decides which side is bright."""
+    network = {"latent": "light", "latent_dim": 1, "unit_features": True}
+    config = replace(TINY, adversarial=0.0, perceptual=0.0, kl=0.0, recovery=0.0, l1=10.0, network=network)
+    stage = PaintStage(replace(config, learning_rate=0.01, warmup_images=0), CPU)
+    batch = make_batch(stage)
+    columns = torch.arange(SIDE) < SIDE // 2
+    lights = torch.tensor([-1, 1, -1, 1], dtype=torch.int8)
+    bright = torch.stack([columns if light < 0 else ~columns for light in lights])[:, None, :, None]
+    color = torch.where(bright, batch.flats.float() * 1.0, batch.flats.float() * 0.5).byte()
+    lit = replace(batch, color=color, light=lights)
+    for i in range(60):
+        stage.step(whole(lit, 4), i * 4)
+    tensors = stage._tensors(lit)
+    with torch.no_grad():
+        codes = [face_light(torch.zeros(4, 1), torch.full((4,), side)) for side in (-1.0, 1.0)]
+        left, right = (stage._generate(tensors, w).image for w in codes)
+    paper = (tensors.sketch < 0.2) & columns
+    assert (left - right)[paper.expand_as(left)].mean() > 0.1

@@ -8,7 +8,9 @@ from torch.testing import assert_close
 from toy_stage import whole
 
 from nurie.data.samples import UNKNOWN
+from nurie.training.batches import batches, split
 from nurie.training.distributed import Machine
+from nurie.training.kept_views import KeptViews
 from nurie.training.loop import start_run, train
 from nurie.training.noise import Noise
 from nurie.training.palette import KIND, PaletteStage, flow_loss
@@ -91,3 +93,63 @@ def test_presets_are_found_by_name():
 def test_the_side_of_the_settings_is_the_side_of_the_network(side):
     stage = PaletteStage(replace(TINY, side=side), CPU)
     assert (stage.shape.side, stage.shape.grid) == (side, side // 4)
+
+
+class Siblings(Boxes):
+    """Boxes 2n and 2n + 1 are siblings."""
+
+    def siblings(self, name):
+        return (f"box-{int(name[4:]) ^ 1:06d}",)
+
+
+def first_parts(config, drawings=None, **options):
+    stage = PaletteStage(config, CPU)
+    return stage, next(batches(stage, drawings or Siblings(side=64, parts=NAMED), config, CPU, 0, **options))
+
+
+def test_samples_come_with_a_reference_where_there_is_one():
+    _, parts = first_parts(replace(TINY, referenced=1.0, sheet_drawings=4))
+    batch = parts[0].batch
+    assert batch.referring.tolist() == [0, 1, 2, 3]
+    assert batch.reference.palette.shape == (4, batch.reference.regions.present.shape[1], 3)
+    assert not torch.equal(batch.reference.sketch, batch.sketch)
+    for config, drawings in ((replace(TINY, referenced=0.0), None), (replace(TINY, referenced=1.0), DRAWINGS)):
+        _, parts = first_parts(config, drawings)
+        assert parts[0].batch.reference is None
+
+
+def test_a_drawing_that_is_for_sheets_is_no_reference():
+    _, parts = first_parts(replace(TINY, referenced=1.0, sheet_drawings=1))
+    seen = split(Boxes.names, 1).training
+    assert Boxes.names[0] not in seen
+    assert len(parts[0].batch.referring) >= 3  # box 1 alone has none left
+
+
+def test_kept_views_serve_references_too(tmp_path):
+    config = replace(TINY, referenced=1.0, sheet_drawings=4, views=1)
+    fresh, kept = (first_parts(config, kept=KeptViews(tmp_path))[1][0].batch for _ in range(2))
+    assert torch.equal(fresh.reference.palette, kept.reference.palette)
+    assert torch.equal(fresh.reference.sketch, kept.reference.sketch)
+
+
+def test_references_are_used():
+    """With the colours of its sibling given, which are its own, a drawing's loss falls below what noise tells."""
+    config = replace(TINY, referenced=1.0, hinted=0.0, warmup_images=0)
+    stage = PaletteStage(config, CPU)
+    samples = [stage.prepare(DRAWINGS.load(n), np.random.default_rng(i)) for i, n in enumerate(Boxes.names[:4])]
+    paired = stage.collate([replace(sample, reference=sample) for sample in samples])
+    for i in range(140):
+        rolled = [0, 1, 2, 3][i % 4 :] + [0, 1, 2, 3][: i % 4]
+        shown = paired._replace(
+            palette=paired.palette[rolled],
+            reference=paired.reference._replace(palette=paired.reference.palette[rolled]),
+        )
+        stage.step(whole(shown, 4), i * 4)
+    with torch.no_grad():
+        losses = [float(stage.loss(batch, Noise(5, range(4)))[1]["flow"]) for batch in (paired, swap(paired))]
+    assert losses[0] < 0.9 * losses[1]
+
+
+def swap(batch):
+    """The references in colours that are not the drawings'."""
+    return batch._replace(reference=batch.reference._replace(palette=batch.reference.palette.flip(0)))

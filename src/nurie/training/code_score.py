@@ -62,7 +62,7 @@ def draw_codes(generator: Generator, count: int, seed: int) -> Tensor:
 def paint_codes(generator: Generator, drawing: Drawing, codes: Tensor) -> Painted:
     """Paint one drawing, at the side that the network was trained on and with its true regions, with every code."""
     side, patches = generator.config.side, generator.config.patches
-    sample = PreparePaint(side, 1.0, patches, UNCHANGED)(drawing, np.random.default_rng(0))
+    sample = PreparePaint(side, 1.0, patches, augmentation=UNCHANGED)(drawing, np.random.default_rng(0))
     tensors = to_networks(collate([sample]), flats=generator.config.flats)
     return Painted(
         sketch=np.repeat(sample.sketch[..., None], 3, -1),

@@ -276,9 +276,8 @@ def read_code(generator: nn.Module, tensors: PaintTensors) -> LatentCode | None:
 
 
 def face_light(noise: LatentCode, light: Float[Tensor, " n"]) -> LatentCode:
-    """Codes for `latent="light"`: the side of the light first, -1 or 1; where it is 0, nobody knows and chance decides."""
-    side = torch.where(light == 0, noise[:, 0].sign(), light)
-    return torch.cat([side[:, None], noise[:, 1:]], 1)
+    """Codes for `latent="light"`: the side of the light, -1 or 1; where it is 0, nobody knows and chance decides."""
+    return torch.where(light[:, None] == 0, noise.sign(), light[:, None])
 
 
 def balance(real: Logits, fake: Logits) -> dict[str, Tensor]:

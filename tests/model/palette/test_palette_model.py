@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 import torch
 
-from nurie.model.palette import PALETTE_PRESETS, RegionBatch, Tokens, build_palette, sample_palette
+from nurie.model.palette import (
+    PALETTE_PRESETS,
+    REFERENCE,
+    RegionBatch,
+    Tokens,
+    build_palette,
+    refer,
+    sample_palette,
+)
 from nurie.model.palette.tokens import pool_regions
 from nurie.regions.descriptors import describe_regions
 
@@ -138,3 +146,45 @@ def test_presets_agree_about_side_and_grid():
     for config in PALETTE_PRESETS.values():
         assert config.side == 4 * config.grid
         assert config.width % config.heads == 0
+
+
+@pytest.fixture(scope="module")
+def pair(net):
+    """Tokens of two drawings of 6 regions, and of a coloured one of 4."""
+    with torch.no_grad():
+        drawings = net.encode(*make_batch([make_map(0), make_map(1)], [make_sketch(0), make_sketch(1)]))
+        reference = net.encode(*make_batch([make_map(2, 4)], [make_sketch(2)]))
+    return drawings, reference
+
+
+def denoise(net, tokens, references=0, colors=None):
+    n, k = len(tokens.tokens), tokens.tokens.shape[1]
+    noisy = torch.randn(n, k - references, 3, generator=torch.Generator().manual_seed(0))
+    known = torch.zeros(n, k - references)
+    if references:
+        noisy = torch.cat([noisy, colors.expand(n, -1, -1)], 1)
+        known = torch.cat([known, torch.full((n, references), REFERENCE)], 1)
+    with torch.no_grad():
+        return net.denoise(tokens, noisy, torch.full((n,), 0.5), known)[:, : k - references]
+
+
+def test_a_reference_is_seen_by_its_own_drawing_alone(net, pair):
+    drawings, reference = pair
+    alone = denoise(net, drawings)
+    colors = torch.randn(1, 4, 3)
+    joined = denoise(net, refer(drawings, reference, torch.tensor([1])), 4, colors)
+    torch.testing.assert_close(joined[0], alone[0], atol=1e-5, rtol=1e-4)
+    assert (joined[1] - alone[1]).abs().max() > 1e-3
+
+
+def test_the_colours_of_a_reference_matter_and_their_order_does_not(net, pair):
+    drawings, reference = pair
+    colors, order = torch.randn(1, 4, 3), torch.tensor([2, 0, 3, 1])
+    rows = torch.tensor([1])
+    first = denoise(net, refer(drawings, reference, rows), 4, colors)
+    other = denoise(net, refer(drawings, reference, rows), 4, colors + 1)
+    assert (first[1] - other[1]).abs().max() > 1e-3
+    places = torch.cat([torch.zeros(1, dtype=torch.long), order + 1])
+    renamed = Tokens(reference.tokens[:, order], reference.context, reference.bias[:, :, places][:, :, :, places])
+    again = denoise(net, refer(drawings, renamed, rows), 4, colors[:, order])
+    torch.testing.assert_close(again, first, atol=1e-5, rtol=1e-4)
