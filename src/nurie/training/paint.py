@@ -99,7 +99,12 @@ class PaintStage:
         }
         self.model = asdict(self.model_config)
         self.prepare = PreparePaint(
-            config.side, config.true_regions, self.model_config.patches, config.window, config.augmentation
+            config.side,
+            config.true_regions,
+            self.model_config.patches,
+            config.window,
+            config.flat_ground,
+            config.augmentation,
         )
 
     def step(self, parts: Sequence[Part[PaintBatch]], images_seen: int) -> Mapping[str, Tensor]:

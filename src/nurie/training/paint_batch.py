@@ -12,7 +12,7 @@ from nurie.data.augment import DEFAULT, Augmentation, light_of, training_view
 from nurie.data.sources.drawing import Drawing
 from nurie.model.tensors import ColorTensor, Present, RegionTensor, SketchTensor
 from nurie.regions import segment_regions
-from nurie.regions.flats import paint_flats, region_colors
+from nurie.regions.flats import PAPER, paint_flats, region_colors
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class PreparePaint:
     patches: int = 0
     window: int = 0
     """Pixels a side of the part that is kept of each view; 0: all of it."""
+    flat_ground: bool = False
+    """Whether the paper of backgrounds is as flat in the truth as in the flats, where parts are known."""
     augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
@@ -70,10 +72,12 @@ class PreparePaint:
         )
         if self.patches:
             regions = segment_regions(sketch, "patches", count=self.patches)
-        colors = region_colors(truth.color, sketch, regions)
-        sample = PaintSample(
-            truth.color, sketch, regions, paint_flats(colors, regions), np.array(light_of(truth), np.int8)
-        )
+        flats = paint_flats(region_colors(truth.color, sketch, regions), regions)
+        color = truth.color
+        if self.flat_ground and truth.parts:
+            ground = np.array([False, *(part.kind == "background" for part in truth.parts)])[truth.regions]
+            color = np.where((ground & (sketch >= PAPER))[..., None], flats, color)
+        sample = PaintSample(color, sketch, regions, flats, np.array(light_of(truth), np.int8))
         return _cut(sample, self.window, rng) if self.window else sample
 
 

@@ -13,6 +13,8 @@ class PaintTraining(TrainConfig):
 
     window: int = 0
     """Pixels a side of the part of a view that is trained on, to save time; 0: all of it."""
+    flat_ground: bool = False
+    """Whether backgrounds are left flat: what gradient an artist puts there, lines do not tell."""
     adversarial: float = 1.0
     perceptual: float = 0.003
     """Brings eq. (7) to the order of 1: with the Caffe-trained VGG-19 bare flats are at 550 (measured at 256 px),
@@ -90,6 +92,7 @@ PRESETS: dict[str, PaintTraining] = {
         preset="default",
         model="default",
         window=128,
+        flat_ground=True,
         batch_size=8,
         images=40_000,
         learning_rate=0.003,

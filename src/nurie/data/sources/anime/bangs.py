@@ -46,7 +46,7 @@ def draw_bangs(figure: Figure, bangs: Bangs) -> None:
     with figure.part("hair"):
         canvas.fill(bangs.path, look.hair, gradient=_fade(figure))
     canvas.shade(bangs.path, figure.shadow(-0.1))
-    if figure.rng.random() < 0.65:
+    if figure.rng.random() < 0.65 or figure.look.again:
         draw_shine(figure, bangs.path)
     with canvas.clipped(bangs.path):
         draw_strands(figure, bangs.locks)

@@ -87,7 +87,7 @@ def choose_eyes(figure: Figure) -> Eyes:
     iris = (half_width * rng.uniform(0.58, 0.74), half_height * rng.uniform(0.9, 1.15))
     lashes = rng.uniform(0.045, 0.085) * (0.7 if look.male else 1)
     brow_gap, brow_slant = rng.uniform(0.12, 0.22), rng.normal(0, 0.12)
-    odd = rng.random() < 0.05 and look.below is None  # a character keeps its eyes
+    odd = rng.random() < 0.05 and not look.again
     left_color = random_eye_color(rng) if odd else look.eyes
     return Eyes(
         half_width=half_width,

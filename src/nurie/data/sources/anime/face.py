@@ -24,7 +24,7 @@ MOUTH_BENDS = {
 
 def draw_head(figure: Figure) -> None:
     """Draw the bare face."""
-    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 else None
+    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 or figure.look.again else None
     with figure.part("skin"):
         figure.canvas.fill(figure.head_path, figure.look.skin, shade=shade)
 

@@ -37,6 +37,8 @@ FULL_BODY_TILT = 0.6  # whole figures lean their heads less
 SHADOW_X, SHADOW_Y = 0.8, 0.6  # way of the shadow for one unit of its width
 
 HAIR_STYLES = {"long": 3.5, "bob": 2.2, "twin": 1.5, "pony": 1.2, "short": 1.3, "hime": 0.8}
+CHARACTER_SHADE = 2.0
+"""Width of the shadows of characters: bolder, for the paint stage to learn from."""
 _CHARACTER = 26  # keeps the dice of characters apart from those of drawings
 MALE_HAIR_STYLES = {"short": 6.0, "long": 0.6, "pony": 0.6}
 
@@ -73,6 +75,13 @@ class Look:
     """What the hair fades to, if it does."""
     below: tuple[str, str, str] | None = None
     """Colors of socks, shoes and what is worn below the waist; None: whatever comes."""
+    shade: float = 1.0
+    """Width of shadows, by the usual one."""
+
+    @property
+    def again(self) -> bool:
+        """Whether this is a character that is drawn again: then nothing about its colors, light and shade is by chance."""
+        return self.below is not None
 
     def colors(self) -> dict[str, str]:
         """The colors that name a figure, for a drawing's `meta`."""
@@ -120,7 +129,8 @@ def choose_character(number: int) -> Look:
     rng = np.random.default_rng((_CHARACTER, number))
     look = choose_look(rng, full_body=False)
     socks, shoes, bottom = (random_cloth_color(rng) for _ in range(3))
-    return replace(look, below=(socks, shoes, bottom if rng.random() < 0.7 else look.cloth))
+    below = socks, shoes, bottom if rng.random() < 0.7 else look.cloth
+    return replace(look, below=below, shade=CHARACTER_SHADE)
 
 
 def _bangs_weights(hair_style: str) -> Mapping[str, float]:
@@ -186,6 +196,7 @@ class Figure:
 
     def shadow(self, width: float) -> tuple[float, float]:
         """Way from the light in pixels; a shape moved by it, negative, bares its cel shadow."""
+        width *= self.look.shade
         return (
             -self.look.light * width * self.unit * SHADOW_X,
             -width * self.unit * SHADOW_Y,

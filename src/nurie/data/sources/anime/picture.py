@@ -59,7 +59,7 @@ def draw_picture(seed: int, side: int, line_width: float | None = None, characte
     background = draw_background(canvas, rng)
     looks = _draw_figures(canvas, rng, character)
     color = canvas.color()
-    if rng.random() < LIT_SHARE:
+    if rng.random() < LIT_SHARE and character is None:
         color = _lit(color, rng)
     regions, parts = canvas.regions()
     meta = {
@@ -86,8 +86,8 @@ def _draw_figures(canvas: Canvas, rng: np.random.Generator, character: int | Non
         look = choose_look(rng, full_body=whole_body)
         if index == 0 and character is not None:
             look = choose_character(character).like(look)
-        if looks:
-            look = replace(look, light=looks[0].light)  # one sun for all
+        if looks:  # one sun for all
+            look = replace(look, light=looks[0].light, shade=looks[0].shade)
         scale = canvas.scale
         x, y, unit = place.x * scale, place.y * scale, place.unit * scale
         _draw_figure(Figure(canvas, rng, look, index + 1, x, y, unit), place.body)
