@@ -39,6 +39,11 @@ def l1_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
     return F.l1_loss(image, truth)
 
 
+def l2_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
+    """Mean squared difference."""
+    return F.mse_loss(image, truth)
+
+
 def perceptual_loss(features: PictureFeatures, image: ColorTensor, truth: ColorTensor) -> Scalar:
     """Eq. (7): the mean absolute difference of each feature map, added up over the maps.
 

@@ -29,6 +29,7 @@ from nurie.training.losses import (
     discriminator_loss,
     kl_loss,
     l1_loss,
+    l2_loss,
     perceptual_loss,
     r1_penalty,
 )
@@ -180,7 +181,7 @@ class PaintStage:
         """Each loss of the generator whose weight is not 0, by the name of its weight."""
         image, truth = output.image.float(), tensors.color
         features: PictureFeatures | None = self.features
-        losses = {"l1": l1_loss(image, truth)}  # always: it is shown
+        losses = {"l1": l1_loss(image, truth), "l2": l2_loss(image, truth)}  # always: they are shown
         if self.config.adversarial:
             losses["adversarial"] = adversarial_loss(self._judge(output.image))
         if features is not None:

@@ -20,6 +20,9 @@ class PaintTraining(TrainConfig):
     """Brings eq. (7) to the order of 1: with the Caffe-trained VGG-19 bare flats are at 550 (measured at 256 px),
     another drawing's colours at 1240."""
     l1: float = 0.0
+    l2: float = 0.0
+    """Weight of the squared difference. L1 asks for the median, which has no shadow wherever one is rarer than not; this asks
+    for the mean, which has some of it."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
@@ -31,7 +34,7 @@ class PaintTraining(TrainConfig):
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
         super().__post_init__()
-        for name in ("adversarial", "perceptual", "l1", "kl", "recovery", "r1"):
+        for name in ("adversarial", "perceptual", "l1", "l2", "kl", "recovery", "r1"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
         if self.r1_every < 1:
@@ -102,7 +105,7 @@ PRESETS: dict[str, PaintTraining] = {
         ema_halflife=2_000,
         adversarial=0.0,  # flats and the side of the light say nearly all: there is little to invent (docs/log.md)
         perceptual=0.0,
-        l1=10.0,
+        l2=50.0,
         kl=0.0,
         recovery=0.0,
         true_regions=1.0,
