@@ -246,7 +246,7 @@ class PaletteStage(OneNetworkStage[PaletteTraining, RegionFlow, PaletteSample, P
 
 _SHARED = PaletteTraining(
     stage="palette", preset="default", model="default",
-    images=200_000, batch_size=16, learning_rate=1e-3, betas=(0.9, 0.99), weight_decay=0.01,
+    images=200_000, batch_size=16, learning_rate=1e-3, betas=(0.9, 0.99), weight_decay=0.01, referenced=0.7,
     warmup_images=3_200, gradient_clip=1.0, ema_halflife=8_000,
 )  # fmt: skip
 

@@ -9,11 +9,11 @@ class PaletteConfig:
 
     side: int = 256  # pixels: the sketch it reads
     grid: int = 64  # cells a side, on which features are pooled; side / 4
-    channels: tuple[int, ...] = (24, 48, 96, 160)  # at the grid's size and each halving
-    features: int = 64  # pooled for each region, as mean and as maximum
-    width: int = 128  # of a region token
-    heads: int = 4
-    reader_layers: int = 2  # over the regions, once for a drawing
+    channels: tuple[int, ...] = (32, 64, 128, 192)  # at the grid's size and each halving
+    features: int = 80  # pooled for each region, as mean and as maximum
+    width: int = 160  # of a region token
+    heads: int = 5
+    reader_layers: int = 4  # over the regions, once for a drawing
     flow_layers: int = 4  # over the regions and their noisy colours, once for a step
 
 
