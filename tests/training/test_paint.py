@@ -11,9 +11,8 @@ from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import ModelConfig
 from nurie.training import paint
 from nurie.training.distributed import Machine
-from nurie.regions.flats import PAPER
 from nurie.training.paint import PRESETS, PaintStage, face_light
-from nurie.training.paint_batch import PreparePaint, collate, to_bytes, to_networks
+from nurie.training.paint_batch import PreparePaint, collate, to_bytes, to_networks, without_ink
 from nurie.training.stages import STAGES, find_preset, find_stage
 
 CPU = Machine(torch.device("cpu"))
@@ -240,16 +239,27 @@ def test_a_window_is_a_part_of_the_view():
     assert places
 
 
-def test_on_flats_what_lies_under_the_ink_does_not_count():
-    stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
-    batch = make_batch(stage)
-    ink = 255 - batch.sketch > 255 - PAPER
-    assert ink.any()
-    other = replace(batch, color=torch.where(ink[..., None], 255 - batch.color, batch.color))
-    losses = [stage.step(whole(b, 4), 0)["l1"] for b in (batch,)]
-    again = PaintStage(replace(TINY, adversarial=0.0), CPU)
-    losses.append(again.step(whole(other, 4), 0)["l1"])
-    torch.testing.assert_close(losses[0], losses[1])
+def test_without_ink_light_goes_on_under_the_lines():
+    """A box, half in shade, with a line around it and one across."""
+    flats = np.full((40, 40, 3), 200, np.uint8)
+    regions = np.ones((40, 40), np.int32)
+    regions[:, 20:] = 2
+    color = flats.copy()
+    color[:, 10:20] = 140
+    ink = np.full((40, 40), 255, np.uint8)
+    ink[:, 19:21] = ink[18:20] = 0
+    color[ink == 0] = 0
+    bare = without_ink(color, flats, ink, regions)
+    assert (bare[:, 12:18] == 140).all()
+    assert (bare[:, 22:] == 200).all()
+    assert (bare[:, 2:8] == 200).all()
+    assert set(np.unique(bare)) == {140, 200}
+
+
+def test_a_picture_of_ink_alone_is_flat():
+    flats = np.full((8, 8, 3), 90, np.uint8)
+    black = np.zeros((8, 8), np.uint8)
+    assert (without_ink(np.zeros_like(flats), flats, black, np.ones((8, 8), np.int32)) == flats).all()
 
 
 def test_light_from_two_sides_is_learned():

@@ -19,7 +19,6 @@ from nurie.model.discriminator import build_discriminator
 from nurie.model.generator import Generator as PaintGenerator
 from nurie.model.generator import Output, build_generator
 from nurie.model.tensors import ColorTensor, LatentCode, Logits
-from nurie.regions.flats import PAPER
 from nurie.training.config import choose_network
 from nurie.training.distributed import Machine
 from nurie.training.losses import (
@@ -104,6 +103,7 @@ class PaintStage:
             config.true_regions,
             self.model_config.patches,
             config.window,
+            self.model_config.flats,
             config.flat_ground,
             config.augmentation,
         )
@@ -230,11 +230,7 @@ class PaintStage:
 
     def _generate(self, tensors: PaintTensors, w: LatentCode | None = None, noise: LatentCode | None = None) -> Output:
         made: Output = self.generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present, noise)
-        if tensors.flats is None:
-            return made
-        # The artist's lines are laid over what is painted on flats: they are none of the network's business.
-        ink = tensors.sketch > 1 - PAPER / 255
-        return made._replace(image=torch.where(ink, tensors.color.to(made.image), made.image))
+        return made
 
     def _judge(self, image: Tensor) -> Logits:
         logits: Logits = self.discriminator(image).float()

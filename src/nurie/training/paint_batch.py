@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from jaxtyping import Float, Int8
@@ -60,6 +61,8 @@ class PreparePaint:
     patches: int = 0
     window: int = 0
     """Pixels a side of the part that is kept of each view; 0: all of it."""
+    bare: bool = False
+    """Whether the truth has no lines (`without_ink`): what is painted on flats lies under the artist's own."""
     flat_ground: bool = False
     """Whether the paper of backgrounds is as flat in the truth as in the flats, where parts are known."""
     augmentation: Augmentation = DEFAULT
@@ -74,11 +77,33 @@ class PreparePaint:
             regions = segment_regions(sketch, "patches", count=self.patches)
         flats = paint_flats(region_colors(truth.color, sketch, regions), regions)
         color = truth.color
+        if self.bare:
+            ink = np.minimum(sketch, truth.sketch) if truth.known else sketch
+            color = without_ink(color, flats, ink, regions)
         if self.flat_ground and truth.parts:
             ground = np.array([False, *(part.kind == "background" for part in truth.parts)])[truth.regions]
-            color = np.where((ground & (sketch >= PAPER))[..., None], flats, color)
+            color = np.where(ground[..., None], flats, color)
         sample = PaintSample(color, sketch, regions, flats, np.array(light_of(truth), np.int8))
         return _cut(sample, self.window, rng) if self.window else sample
+
+
+def without_ink(color: Image, flats: Image, ink: Sketch, regions: RegionMap) -> Image:
+    """The picture without its lines: light and shade go on under them.
+
+    What a pixel of ink, or beside ink, adds to its flat colour is what the nearest clean paper adds to its own, if it
+    belongs to the same region, and otherwise nothing.
+    """
+    clean = cv2.erode((ink >= PAPER).astype(np.uint8), np.ones((3, 3), np.uint8))
+    if not clean.any():
+        return flats
+    _, nearest = cv2.distanceTransformWithLabels(1 - clean, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    place = np.zeros(int(nearest.max()) + 1, np.int64)
+    there = np.flatnonzero(clean)
+    place[nearest.ravel()[there]] = there
+    source = place[nearest]
+    added = (color.astype(np.int16) - flats).reshape(-1, 3)[source]
+    added[regions.ravel()[source] != regions] = 0
+    return np.asarray((flats + added).clip(0, 255), np.uint8)
 
 
 def _cut(sample: PaintSample, window: int, rng: np.random.Generator) -> PaintSample:
