@@ -20,6 +20,9 @@ LOOP = 10
 FADE = 4
 """A curve whose end moves follows over so many times the length that it is smoothed over."""
 
+SHORT = 4
+"""Curves of so few points stay as they are: most are where a border touches the rim of a stroke."""
+
 End = tuple[int, int]
 """A border and 0 for its first point, 1 for its last."""
 
@@ -111,7 +114,8 @@ def _smooth(curves: list[_Curve], reach: int) -> list[Points]:
     smooth = [curve.points for curve in curves]
     alike: dict[int, list[int]] = defaultdict(list)
     for number, curve in enumerate(curves):
-        alike[min(reach, len(curve.points) // LOOP) if curve.closed else reach].append(number)
+        if len(curve.points) > SHORT:
+            alike[min(reach, len(curve.points) // LOOP) if curve.closed else reach].append(number)
     for own, numbers in alike.items():
         if own:
             for number, points in zip(numbers, _smooth_alike([curves[i] for i in numbers], own), strict=True):
@@ -172,7 +176,7 @@ def _carry_ends(curves: list[_Curve], smooth: list[Points], *, fade: int) -> lis
 
 
 def _carry(curve: _Curve, points: Points, places: dict[int, complex], fade: int) -> Points:
-    if curve.closed:
+    if curve.closed or not (curve.corners[0] in places or curve.corners[-1] in places):
         return points
     share = np.clip(1 - np.arange(len(points)) / min(fade, len(points) - 1), 0, 1)
     for corner, end, shares in ((curve.corners[0], 0, share), (curve.corners[-1], -1, share[::-1])):
