@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from nurie.regions import curves as module
 from nurie.regions.borders import find_borders
 from nurie.regions.curves import smooth_curves
 
@@ -70,3 +71,11 @@ def test_a_curve_that_ends_on_one_that_moved_follows_it():
     branch = next(line for line, pair in zip(lines, found.pairs, strict=True) if 3 not in pair)
     assert branch.imag.max() > 32.5
     assert np.allclose(branch.real, 30, atol=0.5)
+
+
+def test_how_many_curves_are_smoothed_at_once_changes_nothing(monkeypatch):
+    labels = np.kron(np.random.default_rng(0).integers(1, 9, (12, 12)), np.ones((7, 7))).astype(np.int32)
+    _, lines = curves(labels, 3)
+    monkeypatch.setattr(module, "_BLOCK", 1)
+    _, again = curves(labels, 3)
+    assert all(np.allclose(one, other) for one, other in zip(lines, again, strict=True))

@@ -23,6 +23,8 @@ FADE = 4
 SHORT = 4
 """Curves of so few points stay as they are: most are where a border touches the rim of a stroke."""
 
+_BLOCK = 1 << 17  # points smoothed at once, about
+
 End = tuple[int, int]
 """A border and 0 for its first point, 1 for its last."""
 
@@ -114,11 +116,14 @@ def _smooth(curves: list[_Curve], reach: int) -> list[Points]:
     smooth = [curve.points for curve in curves]
     alike: dict[int, list[int]] = defaultdict(list)
     for number, curve in enumerate(curves):
-        if len(curve.points) > SHORT:
-            alike[min(reach, len(curve.points) // LOOP) if curve.closed else reach].append(number)
+        own = min(reach, len(curve.points) // LOOP) if curve.closed else reach
+        if own > 0 and len(curve.points) > SHORT:
+            alike[own].append(number)
     for own, numbers in alike.items():
-        if own:
-            for number, points in zip(numbers, _smooth_alike([curves[i] for i in numbers], own), strict=True):
+        step = max(1, _BLOCK // (12 * own))
+        for start in range(0, len(numbers), step):
+            some = numbers[start : start + step]
+            for number, points in zip(some, _smooth_alike([curves[i] for i in some], own), strict=True):
                 smooth[number] = points
     return smooth
 
