@@ -4,6 +4,7 @@ import numpy as np
 
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
+from nurie.regions.bend_borders import bend_borders
 from nurie.regions.gaps import Doorways, gap_odds, half_line_width
 from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
 from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
@@ -71,11 +72,14 @@ class GapOptions:
         check_limits(self.min_area, max_regions)
 
 
-def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptions) -> RegionMap:
+def part_paper(
+    sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptions, *, smoothed: float = 0.0
+) -> RegionMap:
     """Regions of a drawing whose paper is parted by `lines`: its `ink`, and perhaps more that was added.
 
     Added lines and the pale rims of the ink belong to the paper beside them, so they are given away before the dark
-    middle of the lines is.
+    middle of the lines is. Borders away from `ink` are smoothed over `smoothed` pixels, if it is above 0: see
+    `bend_borders`.
     """
     turn = find_turn(lines)
     sketch, lines, ink = turn.apply(sketch), turn.apply(lines), turn.apply(ink)
@@ -93,6 +97,8 @@ def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptio
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
     graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
     regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
+    if smoothed > 0:
+        bend_borders(regions, ink, smoothed)
     return number_regions(turn.undo(regions))
 
 

@@ -11,11 +11,15 @@ from jaxtyping import Bool, Int32, UInt16
 from nurie.arrays import RegionMap, Sketch
 from nurie.images import resize_area
 from nurie.regions import DEFAULT_METHOD, segment_regions
+from nurie.regions.bend_borders import bend_borders
 from nurie.regions.region_map import find_lines, spread_labels
 
 WORKING_SIDE = 4096
 """Pixels: a drawing with a longer side is cut into regions at this size, the labels carried back.
 Beyond it cutting takes too much memory, and lines are wide enough to be found smaller."""
+
+SMOOTHED = 4
+"""Pixels of the size at which regions were cut that borders on bare paper are smoothed over: carrying leaves steps."""
 
 LENGTHS, AREAS = ("max_gap", "radius"), ("min_area",)
 """Options that are in pixels of the drawing."""
@@ -46,7 +50,9 @@ def segment_large(sketch: Sketch, method: str = DEFAULT_METHOD, **options: int |
         value = options.get(name)
         if value is not None and value > 0:  # what is out of range stays so
             options[name] = max(1, round(value * float(scale) ** power))
-    return carry_labels(segment_regions(resize_area(sketch, height, width), method, **options), sketch)
+    regions = carry_labels(segment_regions(resize_area(sketch, height, width), method, **options), sketch)
+    bend_borders(regions, find_lines(sketch), SMOOTHED / scale)
+    return regions
 
 
 def carry_labels(regions: SmallRegions, sketch: Sketch) -> RegionMap:

@@ -16,6 +16,9 @@ def needs(*programs, package):
     return pytest.mark.skipif(wanted, reason=f"{' and '.join(missing)} not installed: apt install {package}")
 
 
+needs_krita = needs("krita", "xvfb-run", package="krita xvfb")
+
+
 def run(*command, **environment):
     command = [str(part) for part in command]
     for _ in range(3):

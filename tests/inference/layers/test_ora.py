@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from drawings_of_all_kinds import DRAWINGS
-from painting_programs import difference, needs, run
+from painting_programs import difference, needs_krita
 from PIL import Image
 from test_layers_build import HINTS, SIX, shade
 
@@ -92,20 +92,8 @@ def test_the_same_layers_give_the_same_bytes(make_stack):
     assert encode_layers(make_stack("black"), ".ora") == encode_layers(make_stack("black"), ".ora")
 
 
-@pytest.fixture(scope="module")
-def krita(tmp_path_factory):
-    """Export a file by Krita, which keeps what it builds at its first start."""
-    home = str(tmp_path_factory.mktemp("home"))
-
-    def export(source, target):
-        screen = ("xvfb-run", "-a", "--wait=10")
-        run(*screen, "krita", "--export", "--export-filename", target, source, HOME=home, XDG_RUNTIME_DIR=home)
-
-    return export
-
-
 @pytest.mark.slow
-@needs("krita", "xvfb-run", package="krita xvfb")
+@needs_krita
 @pytest.mark.parametrize("kind", ["black", "orange in alpha", "cut-out", "deep colored"])
 def test_krita_shows_the_picture(make_stack, krita, tmp_path, kind):
     stack = make_stack(kind)

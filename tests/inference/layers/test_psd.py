@@ -4,13 +4,14 @@ import sys
 import numpy as np
 import psd_tools
 import pytest
-from painting_programs import difference, needs, run
+from painting_programs import difference, needs, needs_krita, run
 from PIL import ImageCms
 from psd_tools.constants import Compression, Resource
 from test_layers_build import HINTS, SIX, flatten, shade
 
 from nurie.errors import MissingExtraError, OutputError
 from nurie.images import encode_image
+from nurie.images.profiles import is_srgb
 from nurie.inference import Colorizer
 from nurie.inference.layers import Group, Layer, LayerStack, build_layers, encode_layers, write_layers
 from nurie.inference.layers.psd import encode_psd
@@ -67,6 +68,16 @@ def test_imagemagick_shows_the_picture(stack, tmp_path):
     assert difference(tmp_path / "layers.png", stack) <= limit(stack)
 
 
+@pytest.mark.slow
+@needs_krita
+@pytest.mark.parametrize("stack", KINDS, indirect=True)
+def test_krita_shows_the_picture(stack, krita, tmp_path):
+    # The merged picture is black here, so that only the layers can make the right one.
+    write_layers(tmp_path / "a.psd", dataclasses.replace(stack, merged=np.zeros_like(stack.merged)))
+    krita(tmp_path / "a.psd", tmp_path / "a.png")
+    assert difference(tmp_path / "a.png", stack) <= limit(stack)
+
+
 def one_layer(side=4, **options):
     pixels = np.full((side, side, 3), 200, np.uint8)
     layer = Layer("a", pixels, np.full((side, side), 255, np.uint8))
@@ -91,6 +102,13 @@ def test_resolution_and_profile_are_kept(tmp_path):
     resolution = document.image_resources.get_data(Resource.RESOLUTION_INFO)
     assert (resolution.horizontal / 65536, resolution.vertical / 65536) == (300, 150)
     assert document.image_resources.get_data(Resource.ICC_PROFILE) == profile
+
+
+def test_sixteen_bits_say_what_they_mean(tmp_path):
+    pixels = np.full((4, 4, 3), 999, np.uint16)
+    write_layers(tmp_path / "a.psd", LayerStack((Layer("a", pixels, pixels[..., 0]),), pixels))
+    resources = psd_tools.PSDImage.open(tmp_path / "a.psd").image_resources
+    assert is_srgb(resources.get_data(Resource.ICC_PROFILE))
 
 
 def test_layers_are_run_length_encoded_and_small(tmp_path):

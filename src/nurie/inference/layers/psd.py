@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from nurie.errors import MissingExtraError, OutputError
-from nurie.images import compose_on_white
+from nurie.images import compose_on_white, srgb_profile
 from nurie.inference.layers.stack import Coverage, Group, Layer, LayerStack
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def encode_psd(stack: LayerStack) -> bytes:
         raise OutputError(
             f"PSD holds {MAX_SIDE} pixels a side, not {stack.width}x{stack.height}; write .ora or a smaller picture"
         )
+    if stack.bits == 16 and stack.icc is None:
+        stack = replace(stack, icc=srgb_profile())  # Krita takes 16 bits without one for linear light
     try:
         from psd_tools.psd import PSD
         from psd_tools.psd.header import FileHeader
