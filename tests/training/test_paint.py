@@ -105,7 +105,7 @@ def test_a_step_moves_both_networks_and_reports_finite_losses():
     stage = PaintStage(TINY, CPU)
     before = {name: [p.clone() for p in net.parameters()] for name, net in stage.networks.items()}
     losses = step(stage)
-    assert {name for name in losses if "/" not in name} == {"discriminator", "r1", "l1", "adversarial", "kl"}
+    assert {name for name in losses if "/" not in name} == {"discriminator", "r1", "l1", "l2", "adversarial", "kl"}
     assert {name.partition("/")[0] for name in losses if "/" in name} == {"logit", "balance", "gradient"}
     assert all(torch.isfinite(loss) and not loss.requires_grad for loss in losses.values())
     for name, network in stage.networks.items():
@@ -122,7 +122,7 @@ def test_r1_is_reported_where_it_is_computed():
 def test_losses_without_weight_are_left_out():
     stage = PaintStage(replace(TINY, adversarial=0.0), CPU)
     before = [p.clone() for p in stage.discriminator.parameters()]
-    assert set(step(stage)) == {"l1", "kl", "gradient/generator"}
+    assert set(step(stage)) == {"l1", "l2", "kl", "gradient/generator"}
     assert all(torch.equal(a, b) for a, b in zip(before, stage.discriminator.parameters(), strict=True))
 
 
