@@ -17,7 +17,6 @@ from nurie.cli.look import Look, parse_hint, parse_labels
 from nurie.errors import InputError
 from nurie.images import read_sketch
 from nurie.inference.layers import build_layers, write_layers
-from nurie.inference.like import read_reference
 from nurie.inference.palette_files import Swatches
 from nurie.inference.recolor import REST, Changes, recolor
 from nurie.inference.sidecar import make_sidecar
@@ -112,9 +111,9 @@ def draw(
     encoded = encode(**drawings)
     pictures = [None] if like is None else read_batch(like)
     colorizer = drawings["weights"]
-    references = [None if picture is None else read_reference(colorizer, picture) for picture in pictures]
-    places, swatches = read_places(hints), read_swatches(palette)
-    looks = [Look(hints=places, palette=swatches, reference=reference) for reference in references]
+    references = [() if picture is None else (colorizer.read_reference(picture),) for picture in pictures]
+    look = Look(hints=read_places(hints), palette=read_swatches(palette))
+    looks = [look.like(*reference) for reference in references]
     return [
         [Colored(drawing, result) for result in look.draw(drawing, n, seed)]
         for drawing, look in zip(encoded, spread(looks, len(encoded), "references"), strict=True)

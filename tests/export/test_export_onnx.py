@@ -111,7 +111,7 @@ def test_the_command_exports_and_inference_draws_what_pytorch_draws(checkpoints,
             sizes = torch.tensor(network.settings.temperatures)[kinds]
             noisy = torch.from_numpy(noise[None]) * sizes
             expected = sample_palette(net, tokens, noisy, steps=network.settings.steps, hints=hints)
-        found = network.sample(network.encode(sketch, regions), noise, np.zeros_like(noise), known)
+        found = network.sample(network.encode(network.read(sketch, regions)), noise, np.zeros_like(noise), known)
         assert np.abs(expected[0].numpy() - found).max() < 1e-4
 
 
