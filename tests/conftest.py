@@ -46,7 +46,7 @@ def make_weights(folder, *, paint=False, steps=4, learned=False, shade=-8.0):
     """Weights without a network: a region's colour is half its noise, moved by where it lies.
 
     Paint makes all colours `shade` levels lighter. What has `learned` more follows references, so that a colour is half
-    its noise and half their mean; and it has a code, whose first number is so many levels more of red.
+    its noise and half their mean; and it has a code, whose first number, times 4, is so many levels more of red.
     """
     folder.mkdir(parents=True, exist_ok=True)
     make_graph(
@@ -141,7 +141,7 @@ def _follow():
 
 
 def _light():
-    """Flats with as many levels of red as the first number of the code says."""
+    """Flats with four times as many levels of red as the first number of the code says."""
     nodes = [
         helper.make_node("Mul", ["code", "first"], ["levels"]),
         helper.make_node("ReduceSum", ["levels", "axis"], ["sum"]),
@@ -150,7 +150,7 @@ def _light():
         helper.make_node("Add", ["flats", "light"], ["lit"]),
     ]
     constants = [
-        ("first", np.array([1, 0], np.float32) / np.float32(127.5)),
+        ("first", np.array([4, 0], np.float32) / np.float32(127.5)),
         ("axis", np.array([1])),
         ("channels", np.array([[1, 0, 0]], np.float32)),
         ("ends", np.array([2, 3])),

@@ -99,8 +99,8 @@ def _join_looks(look: Look, ends: list[End]) -> Look:
     first, *others = [(sheet.hints, list(sheet.palette), style_to_json(sheet.style)) for sheet in sheets]
     if any(other != first for other in others):
         raise InputError(
-            "the two sheets have other hints, palettes or references; make them with the same, or give --hint, "
-            "--palette or --like"
+            "the two sheets have other hints, palettes or styles; make them with the same, or give --hint, --palette "
+            "or --like"
         )
     style = sheets[0].style if look.shading is None else replace(sheets[0].style, shading=look.shading)
     return replace(look, hints=dict(sheets[0].hints.items()), palette=sheets[0].colors, style=style)

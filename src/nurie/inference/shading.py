@@ -12,7 +12,7 @@ BOUND = 5.0
 """CIEDE2000: the mean colour of a region (of its sRGB levels) is nearer than this to its flat colour."""
 
 AIM = 4.25
-"""Where light and shade exceed it, they are brought to this: rounding to whole levels adds up to 0.9 to a dark pixel."""
+"""Where light and shade exceed it, they are brought to this: rounding adds up to 0.9 for one dark pixel."""
 
 _SHARES = 64
 """Steps between no light and shade and all, of which the largest within the aim is taken."""
