@@ -15,6 +15,7 @@ def corpus(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_a_score_with_table_json_and_sheet(corpus, learned_weights_folder, tmp_path, capsys):
     words = [str(corpus), "--weights", str(learned_weights_folder), "--guidance", "1", "2", "-o", str(tmp_path)]
     assert main(["evaluate", "characters", *words]) == 0
@@ -29,6 +30,7 @@ def test_a_score_with_table_json_and_sheet(corpus, learned_weights_folder, tmp_p
     assert read_color(tmp_path / "characters.png").shape[0] == 8 * 164 + 4
 
 
+@pytest.mark.slow
 def test_what_cannot_be_scored_is_said_in_one_line(corpus, tmp_path, capsys):
     assert main(["evaluate", "characters", str(corpus), "--count", "0"]) == 2
     assert "--count must be at least 1, got 0" in capsys.readouterr().err
