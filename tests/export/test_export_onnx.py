@@ -158,7 +158,7 @@ def test_references_are_followed_as_in_pytorch(checkpoints, palette, tmp_path):
     hints = (torch.from_numpy(shown)[None], torch.from_numpy(flags)[None])
     steps = network.settings.steps
     expected = sample_palette(net, joined, torch.from_numpy(noisy)[None], steps=steps, hints=hints)[0, : len(noise)]
-    found = network.sample(encoded.tokens, noise, given, known, [reference.refer(network)])
+    found = network.sample(encoded.tokens, noise, given, known, [reference.refer(network, 512)])
     assert np.abs(expected.numpy() - found).max() < 1e-4
     assert np.abs(network.sample(encoded.tokens, noise, given, known) - found).max() > 1e-3
 

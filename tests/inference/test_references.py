@@ -8,7 +8,7 @@ import pytest
 from face_drawing import face, face_regions
 
 from nurie.errors import InputError
-from nurie.inference import Colorizer, Style
+from nurie.inference import Colorizer, Style, references
 from nurie.inference.palette import draw_noise, refer
 from nurie.inference.references import reference_from_json, reference_to_json
 from nurie.inference.style import style_from_json, style_to_json
@@ -68,11 +68,24 @@ def test_joined_tokens_see_each_drawing_apart():
 def test_several_references_are_followed_together(encoded):
     black, white = (encoded.refer(np.full((4, 3), level, np.uint8)) for level in (0, 255))
     black_gray_white = [
-        encoded.sample(3, style=Style(references=references)).drawn.mean()
-        for references in ([black], [black, white], [white])
+        encoded.sample(3, style=Style(references=together)).drawn.mean()
+        for together in ([black], [black, white], [white])
     ]
     assert black_gray_white == sorted(black_gray_white)
     assert black_gray_white[0] < black_gray_white[2]
+
+
+def test_of_many_regions_the_largest_are_followed(encoded, monkeypatch):
+    network, reference = encoded.networks.palette, encoded.refer(COLORS)
+    whole, largest = reference.refer(network, 4), reference.refer(network, 2)
+    kept = np.sort(np.argsort(-np.bincount(encoded.regions.ravel())[1:])[:2])
+    assert np.array_equal(largest.palette, whole.palette[kept])
+    assert np.array_equal(largest.tokens["tokens"], whole.tokens["tokens"][:, kept])
+    place = [0, *(kept + 1)]
+    assert np.array_equal(largest.tokens["bias"], whole.tokens["bias"][..., place, :][..., place])
+    assert whole.tokens["bias"].shape == (1, 1, 5, 5)
+    monkeypatch.setattr(references, "MOST_REGIONS", 4)
+    assert [len(referred.palette) for referred in references.refer_all([reference] * 2, network)] == [2, 2]
 
 
 def test_a_result_a_picture_and_its_parts_are_references(colorizer, encoded):
@@ -150,7 +163,7 @@ def test_guidance_of_none_draws_what_would_be_drawn_without(encoded):
 def test_guidance_goes_that_many_times_the_way(encoded):
     network = encoded.networks.palette
     noise = draw_noise(4, 1, 0)
-    reference = encoded.refer(np.full((4, 3), 255, np.uint8)).refer(network)
+    reference = encoded.refer(np.full((4, 3), 255, np.uint8)).refer(network, 9)
     palettes = [
         network.sample(encoded.tokens, noise, None, None, [reference], guidance) for guidance in (0.0, 1.0, 2.0, 3.0)
     ]

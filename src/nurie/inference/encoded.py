@@ -19,7 +19,7 @@ from nurie.inference.like import match_colors
 from nurie.inference.paint import Code, PaintNetwork, draw_code
 from nurie.inference.palette import PaletteNetwork, Reading, draw_noise
 from nurie.inference.palette_files import Swatches, snap_colors
-from nurie.inference.references import Reference
+from nurie.inference.references import Reference, refer_all
 from nurie.inference.result import Result
 from nurie.inference.shading import keep_recognizable
 from nurie.inference.style import Style
@@ -157,7 +157,7 @@ class Encoded:
     def draw_colors(self, start: Start, palette: Swatches | None = None) -> tuple[Colors, Colors]:
         """The colour of each region, snapped to the palette, and as drawn."""
         fixed, network = rgb_to_palette(start.given), self.networks.palette
-        references = [reference.refer(network) for reference in start.style.references if network.settings.references]
+        references = refer_all(start.style.references if network.settings.references else (), network)
         guidance = start.style.guidance
         drawn = palette_to_rgb(network.sample(self.tokens, start.noise, fixed, start.known, references, guidance))
         drawn[start.known] = start.given[start.known]

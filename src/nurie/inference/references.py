@@ -3,7 +3,7 @@
 import base64
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -14,7 +14,10 @@ from nurie.colors import rgb_to_palette
 from nurie.errors import InputError
 from nurie.graphs import Arrays
 from nurie.inference.palette import PaletteNetwork, Reading, Referred
-from nurie.regions.descriptors import RegionTable
+from nurie.regions.descriptors import GEOMETRY, RegionTable
+
+MOST_REGIONS = 512
+"""Of all references together: what the network attends to grows with their square."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +54,21 @@ class Reference:
             self._tokens[network.sha256] = network.encode(self.reading)
         return self._tokens[network.sha256]
 
-    def refer(self, network: PaletteNetwork) -> Referred:
-        """As the network draws palettes with it; errors as for `tokens`."""
-        return Referred(self.tokens(network), rgb_to_palette(self.colors))
+    def refer(self, network: PaletteNetwork, most: int) -> Referred:
+        """As the network draws palettes with it: `most` regions at most, the largest; errors as for `tokens`."""
+        tokens, palette = self.tokens(network), rgb_to_palette(self.colors)
+        if len(palette) <= most:
+            return Referred(tokens, palette)
+        size = self.reading.table.geometry[:, GEOMETRY.index("size")]
+        kept = np.sort(np.argsort(-size, kind="stable")[:most])
+        place = np.concatenate([[0], kept + 1])  # the context comes first
+        bias = tokens["bias"][..., place, :][..., place]
+        return Referred({"tokens": tokens["tokens"][:, kept], "bias": bias}, palette[kept])
+
+
+def refer_all(references: Sequence[Reference], network: PaletteNetwork) -> list[Referred]:
+    """Several references as the network draws palettes with them, which share `MOST_REGIONS`."""
+    return [reference.refer(network, MOST_REGIONS // len(references)) for reference in references]
 
 
 def reference_to_json(reference: Reference) -> str:
