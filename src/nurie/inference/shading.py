@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import cv2
 import numpy as np
-from jaxtyping import Bool, Float64, Int, UInt8
+from jaxtyping import Bool, Float64, UInt8
 
 from nurie.arrays import Colors, Image, RegionMap
 from nurie.colors import ciede2000, levels_to_cielab, rgb_to_cielab
+from nurie.regions.flats import paint_flats
 
 BOUND = 5.0
 """CIEDE2000: the mean colour of a region (of its sRGB levels) is nearer than this to its flat colour."""
@@ -39,30 +41,20 @@ def keep_recognizable(flats: Image, shaded: Image, regions: RegionMap, colors: C
     share = _share_within(colors, moved)
     if (share == 1).all():
         return shaded
-    shaded, over = shaded.copy(), share < 1
-    _subtract(shaded, regions, over, np.rint(moved * (1 - share)[:, None]).astype(np.int16))
-    moved = _mean_change(flats, shaded, regions, len(colors), over)
-    share = _share_within(colors, moved)
+    shaded = _subtract(shaded, regions, np.rint(moved * (1 - share)[:, None]))
+    share = _share_within(colors, _mean_change(flats, shaded, regions, len(colors)))
     if (share < 1).any():
-        over = share < 1
-        _scale(flats, shaded, regions, over, share)
-        moved = _mean_change(flats, shaded, regions, len(colors), over)
+        _scale(flats, shaded, regions, share < 1, share)
+        moved = _mean_change(flats, shaded, regions, len(colors))
         _scale(flats, shaded, regions, _distance(colors, moved) >= BOUND, np.zeros(len(colors)))
     return shaded
 
 
-def _mean_change(
-    flats: Image, shaded: Image, regions: RegionMap, num_regions: int, chosen: Chosen | None = None
-) -> Levels:
-    """Of the regions that are chosen; 0 of all others."""
+def _mean_change(flats: Image, shaded: Image, regions: RegionMap, num_regions: int) -> Levels:
     sums = np.zeros((num_regions + 1, 4), np.int64)
     for rows in _strips(regions):
         labels = regions[rows].ravel()
-        before, after = flats[rows].reshape(-1, 3), shaded[rows].reshape(-1, 3)
-        if chosen is not None:
-            place = _places(regions[rows], chosen)
-            labels, before, after = labels[place], before[place], after[place]
-        change = np.subtract(after, before, dtype=np.int16) + np.int16(255)  # from 0 on
+        change = np.subtract(shaded[rows], flats[rows], dtype=np.int16).reshape(-1, 3) + np.int16(255)  # from 0 on
         for channel, other in ((0, change[:, 1]), (2, 1)):
             packed = change[:, channel] * float(_PACKED) + other
             high, low = np.divmod(np.bincount(labels, packed, num_regions + 1).astype(np.int64), _PACKED)
@@ -91,23 +83,29 @@ def _distance(
     return ciede2000(np.broadcast_to(rgb_to_cielab(colors), there.shape), there)
 
 
-def _subtract(shaded: Image, regions: RegionMap, chosen: Chosen, levels: Int[np.ndarray, "regions 3"]) -> None:
+def _subtract(shaded: Image, regions: RegionMap, levels: Levels) -> Image:
+    """Every pixel of a region by so many levels less, from 0 to 255."""
+    down, up = (np.maximum(sign * levels, 0).astype(np.uint8) for sign in (1, -1))
+    less = np.empty_like(shaded)
     for rows in _strips(regions):
-        place, pixels = _places(regions[rows], chosen), shaded[rows].reshape(-1, 3)
-        pixels[place] = np.clip(pixels[place] - levels[regions[rows].ravel()[place] - 1], 0, 255)
+        labels = np.ascontiguousarray(regions[rows])
+        darker = cv2.subtract(np.ascontiguousarray(shaded[rows]), _paint(down, labels))
+        less[rows] = cv2.add(darker, _paint(up, labels))
+    return less
+
+
+def _paint(levels: Colors, regions: RegionMap) -> Image:
+    """As `paint_flats`; pixels of no region have no levels."""
+    return paint_flats(np.concatenate([np.zeros((1, 3), np.uint8), levels]), regions + np.int32(1))
 
 
 def _scale(flats: Image, shaded: Image, regions: RegionMap, chosen: Chosen, share: Shares) -> None:
     for rows in _strips(regions) if chosen.any() else ():
-        place, pixels = _places(regions[rows], chosen), shaded[rows].reshape(-1, 3)
+        place = np.flatnonzero(np.concatenate([[False], chosen])[regions[rows]])
+        pixels = shaded[rows].reshape(-1, 3)
         flat = flats[rows].reshape(-1, 3)[place].astype(np.float64)
         change = (pixels[place] - flat) * share[regions[rows].ravel()[place] - 1][:, None]
         pixels[place] = np.rint(flat + change)
-
-
-def _places(regions: RegionMap, chosen: Chosen) -> Int[np.ndarray, " some"]:
-    """Where in a strip the regions are that are chosen."""
-    return np.flatnonzero(np.concatenate([[False], chosen])[regions])
 
 
 def _strips(regions: RegionMap) -> Iterator[slice]:
