@@ -17,7 +17,6 @@ from nurie.cli.look import Look, parse_hint, parse_labels
 from nurie.errors import InputError
 from nurie.images import read_sketch
 from nurie.inference.layers import build_layers, write_layers
-from nurie.inference.like import read_reference
 from nurie.inference.palette_files import Swatches
 from nurie.inference.recolor import REST, Changes, recolor
 from nurie.inference.sidecar import make_sidecar
@@ -52,6 +51,8 @@ class Inputs(Drawings):
     hints: NotRequired[str]
     palette: NotRequired[str]
     like: NotRequired[torch.Tensor]
+    guidance: NotRequired[float]
+    shading: NotRequired[float]
 
 
 class Wishes(TypedDict):
@@ -100,25 +101,25 @@ def vary(n: int, seed: int, **inputs: Unpack[Inputs]) -> tuple[torch.Tensor, tor
     return images, make_images(draw_sheet(group) for group in pictures), everything
 
 
-def draw(
-    n: int,
-    seed: int,
-    hints: str = "",
-    palette: str = "",
-    like: torch.Tensor | None = None,
-    **drawings: Unpack[Drawings],
-) -> list[list[Colored]]:
+def draw(n: int, seed: int, **inputs: Unpack[Inputs]) -> list[list[Colored]]:
     """The `n` pictures of each drawing."""
+    drawings = {name: inputs[name] for name in Drawings.__annotations__ if name in inputs}
     encoded = encode(**drawings)
-    pictures = [None] if like is None else read_batch(like)
-    colorizer = drawings["weights"]
-    references = [None if picture is None else read_reference(colorizer, picture) for picture in pictures]
-    places, swatches = read_places(hints), read_swatches(palette)
-    looks = [Look(hints=places, palette=swatches, reference=reference) for reference in references]
     return [
         [Colored(drawing, result) for result in look.draw(drawing, n, seed)]
-        for drawing, look in zip(encoded, spread(looks, len(encoded), "references"), strict=True)
+        for drawing, look in zip(encoded, spread(read_looks(inputs), len(encoded), "references"), strict=True)
     ]
+
+
+def read_looks(inputs: Inputs) -> list[Look]:
+    """How drawings shall be colored: one look for all, or one for each picture to be like."""
+    look = Look(
+        hints=read_places(inputs.get("hints", "")),
+        palette=read_swatches(inputs.get("palette", "")),
+        style=nurie.Style(guidance=inputs.get("guidance", 1.0), shading=inputs.get("shading", 1.0)),
+    )
+    like, weights = inputs.get("like"), inputs["weights"]
+    return [look] if like is None else [look.like(weights.read_reference(picture)) for picture in read_batch(like)]
 
 
 def encode(

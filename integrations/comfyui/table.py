@@ -1,6 +1,7 @@
 """The nodes: what each is called, takes, gives and does. Both APIs are made from this."""
 
 from nurie.inference.layers import GROUPINGS, LAYER_SUFFIXES
+from nurie.inference.style import MOST_GUIDANCE
 from nurie.regions import COLORING_METHOD, REGION_METHODS
 
 from .actions import change, color, find_regions, load_weights, save_layers, vary
@@ -33,10 +34,11 @@ _PALETTE = Socket(
     True,
     {"default": ""},
 )
+_SHARE = {"default": 1.0, "min": 0.0, "max": 1.0, "step": 0.05}
 _LOOK = (
     _TRANSPARENCY,
     Socket("regions", REGIONS, "of Region map; without it the drawing is cut by itself", True),
-    Socket("like", "IMAGE", "a colored picture whose colors are taken for what is alike", True),
+    Socket("like", "IMAGE", "same character, same colors: a colored picture to follow", True),
     Socket(
         "hints",
         "STRING",
@@ -45,6 +47,14 @@ _LOOK = (
         {"default": "", "multiline": True},
     ),
     _PALETTE,
+    Socket(
+        "guidance",
+        "FLOAT",
+        "how strongly colors follow the hints and the picture to be like; other than 1 takes twice the time",
+        True,
+        {"default": 1.0, "min": 0.0, "max": MOST_GUIDANCE, "step": 0.1},
+    ),
+    Socket("shading", "FLOAT", "how much light and shade; 0 is flat", True, _SHARE),
 )
 _RESULT = Socket("result", RESULT, "for Recolor and Save layers")
 _SHOWN = (

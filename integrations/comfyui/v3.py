@@ -5,7 +5,7 @@ from comfy_api.latest import ComfyExtension, io
 from .node import CATEGORY, Node
 from .table import NODES
 
-_TYPES = {"COMBO": io.Combo, "IMAGE": io.Image, "INT": io.Int, "MASK": io.Mask, "STRING": io.String}
+_TYPES = {"COMBO": io.Combo, "FLOAT": io.Float, "IMAGE": io.Image, "INT": io.Int, "MASK": io.Mask, "STRING": io.String}
 
 
 class NurieExtension(ComfyExtension):

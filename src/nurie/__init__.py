@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nurie.inference import Colorizer, Encoded, Result, color, read_palette, read_strokes
+    from nurie.inference import Colorizer, Encoded, Reference, Result, Style, color, read_palette, read_strokes
     from nurie.pictures import extract_sketch, segment_regions
     from nurie.regions.from_file import read_regions
 
@@ -16,7 +16,9 @@ __version__ = "0.3.0"
 __all__ = [
     "Colorizer",
     "Encoded",
+    "Reference",
     "Result",
+    "Style",
     "__version__",
     "color",
     "extract_sketch",
@@ -29,7 +31,9 @@ __all__ = [
 _HOMES = {
     "Colorizer": "nurie.inference",
     "Encoded": "nurie.inference",
+    "Reference": "nurie.inference",
     "Result": "nurie.inference",
+    "Style": "nurie.inference",
     "color": "nurie.inference",
     "extract_sketch": "nurie.pictures",
     "read_palette": "nurie.inference",

@@ -79,7 +79,16 @@ def palette_to_rgb(palette: Float32[np.ndarray, "*axes 3"]) -> RGB:
 
 def rgb_to_cielab(rgb: RGB) -> Lab:
     """CIELAB (D65): lightness in [0, 100], a and b in about [-110, 110]."""
-    ratio = _linear(rgb) @ _SRGB_TO_XYZ.T / _D65
+    return _linear_to_cielab(_linear(rgb))
+
+
+def levels_to_cielab(levels: Lab) -> Lab:
+    """CIELAB of sRGB levels from 0 to 255 that are no whole numbers, such as means."""
+    return _linear_to_cielab(np.interp(levels, np.arange(256), _LINEAR))
+
+
+def _linear_to_cielab(linear: Lab) -> Lab:
+    ratio = linear @ _SRGB_TO_XYZ.T / _D65
     f = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * (29 / 6) ** 2 / 3 + 4 / 29)
     return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], -1)
 

@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import sys
 import time
@@ -110,6 +111,9 @@ def test_inputs_are_never_replaced_by_numbered_pictures(color, drawings, capsys)
         (["--from", "s.png#1", "-n", "2", "-o", "x.png"], "--from names one picture, and its sheet has the regions"),
         (["--from", "s.png", "-o", "x.png"], "'s.png' is no picture of a sheet; write SHEET.png#5"),
         (["--from", "s.png#1", "--hint", "1=#000000", "-o", "x.png"], "--from says all colours"),
+        (["--from", "s.png#1", "--guidance", "2", "-o", "x.png"], "--from says all colours"),
+        (["--guidance", "11", "-o", "x.png"], "guidance must lie between 0 and 10, got 11"),
+        (["--shading", "2", "-o", "x.png"], "shading must lie between 0 (flat) and 1, got 2"),
         (["--one-look", "-n", "2", "-o", "x.png"], "--one-look gives each page one picture; leave out -n"),
         (["--resume", "-o", "x.cbz"], "--resume needs a folder"),
         (["--palette", "no.gpl", "-o", "x.png"], "the palette no.gpl cannot be read"),
@@ -270,6 +274,62 @@ def test_like_a_picture_without_a_record(color, drawings, tmp_path):
     assert color(drawings / "a.png", "-o", tmp_path / "a.png", "--hint", "1=#ff8800", "--no-sidecar") == 0
     assert color(drawings / "a.png", "-o", tmp_path / "b.png", "--like", tmp_path / "a.png") == 0
     assert tuple(read_color(tmp_path / "b.png")[0, 0]) == (0xFF, 0x88, 0)
+
+
+@pytest.fixture
+def follow(learned_weights_folder):
+    """The command with stand-in weights that follow references, and paint."""
+    return lambda *words: main(["color", "--weights", str(learned_weights_folder), *map(str, words)])
+
+
+def read_record(path):
+    return json.loads(path.read_text())
+
+
+def test_weights_that_have_learned_it_follow_pictures_and_results(follow, drawings, tmp_path):
+    orange = np.full((40, 50, 3), (250, 120, 30), np.uint8)
+    (tmp_path / "orange.png").write_bytes(encode_image(orange))
+    assert follow(drawings / "a.png", "-o", tmp_path / "free.png") == 0
+    assert follow(drawings / "a.png", "-o", tmp_path / "like.png", "--like", tmp_path / "orange.png") == 0
+    assert follow(drawings / "b.png", "-o", tmp_path / "b.png", "--like", tmp_path / "like.png") == 0
+    paper = sketch() == 255
+    free, like = (read_color(tmp_path / f"{name}.png")[paper].mean(0) for name in ("free", "like"))
+    assert np.abs(like - orange[0, 0]).sum() < np.abs(free - orange[0, 0]).sum()
+    assert read_record(tmp_path / "like.nurie.json")["hints"] == {}  # it is no hint
+    assert len(read_record(tmp_path / "b.nurie.json")["style"]["references"]) == 1
+    both = ["--like", tmp_path / "orange.png", "--like", tmp_path / "like.png"]
+    assert follow(drawings / "a.png", "-o", tmp_path / "both.png", *both) == 0
+    assert len(read_record(tmp_path / "both.nurie.json")["style"]["references"]) == 2
+
+
+def test_guidance_and_shading_are_recorded(follow, drawings, tmp_path):
+    words = ["--hint", "1=#ff8800", "--guidance", "2", "--shading", "0.25"]
+    assert follow(drawings / "a.png", "-o", tmp_path / "a.png", *words) == 0
+    read = read_record(tmp_path / "a.nurie.json")
+    assert (read["style"]["guidance"], read["style"]["shading"]) == (2, 0.25)
+    assert (read["options"]["guidance"], read["options"]["shading"]) == (2, 0.25)
+    assert read["light"]
+
+
+def test_one_look_over_a_folder_with_learned_references(follow, drawings, tmp_path):
+    for jobs in (1, 2):
+        assert follow(drawings, "-o", tmp_path / str(jobs), "-r", "--one-look", "-j", jobs) == 0
+    for name in ("a", "b", "more/c"):
+        assert (tmp_path / "1" / f"{name}.png").read_bytes() == (tmp_path / "2" / f"{name}.png").read_bytes()
+        references = read_record(tmp_path / "1" / f"{name}.nurie.json")["style"]["references"]
+        assert len(references) == (name != "a")  # the first page is what the others follow
+    (tmp_path / "1" / "b.png").unlink()
+    assert follow(drawings, "-o", tmp_path / "1", "-r", "--one-look", "--resume") == 0
+    assert (tmp_path / "1" / "b.png").read_bytes() == (tmp_path / "2" / "b.png").read_bytes()
+
+
+@pytest.mark.parametrize("option", ["--guidance", "--shading"])
+@pytest.mark.parametrize("value", ["much", "-1", "nan", "inf"])
+def test_strengths_that_are_none(color, drawings, capsys, option, value):
+    with pytest.raises(SystemExit) as ended:
+        color(drawings / "a.png", "-o", "x.png", f"{option}={value}")
+    assert ended.value.code == 2
+    assert f"'{value}' is no number from 0 on" in capsys.readouterr().err
 
 
 def test_books_in_and_out(color, drawings, painting, tmp_path):

@@ -85,6 +85,47 @@ def test_a_page_of_a_book(made, tmp_path, weights_folder):
     assert (tmp_path / "b.png").read_bytes() == page.read_bytes()
 
 
+@pytest.fixture
+def following(made, learned_weights_folder):
+    """A result that follows a picture, is painted, and has a record; `recolor` is the command."""
+    out, _ = made
+    picture = np.full((30, 40, 3), (250, 120, 30), np.uint8)
+    (out / "like.png").write_bytes(encode_image(picture))
+    weights = ["--weights", str(learned_weights_folder)]
+    words = ["--like", str(out / "like.png"), "--hint", "1=#808080", "--guidance", "1.5", *weights]
+    assert main(["color", str(out.parent / "drawings" / "a.png"), "-o", str(out / "f.png"), *words]) == 0
+    (out / "like.png").unlink()  # the record has all that is needed
+    return out, lambda *words: main(["recolor", *map(str, words), *weights])
+
+
+def test_what_is_drawn_anew_follows_the_reference_and_keeps_its_light(following):
+    out, recolor = following
+    assert recolor(out / "f.png", "-o", out / "again.png") == 0
+    assert (out / "again.png").read_bytes() == (out / "f.png").read_bytes()
+    assert recolor(out / "f.png", "-o", out / "g.png", "--reroll", "rest", "--seed", 5) == 0
+    assert recolor(out / "f.png", "-o", out / "h.png", "--reroll", "rest", "--seed", 5, "--guidance", "0") == 0
+    before, after, blind = (json.loads((out / f"{name}.nurie.json").read_text()) for name in "fgh")
+    assert after["style"] == before["style"]
+    assert after["light"] == before["light"]
+    orange = np.array([250, 120, 30])
+    right = [read_color(out / f"{name}.png")[:, 22:].mean((0, 1)) for name in "gh"]
+    assert np.abs(right[0] - orange).sum() < np.abs(right[1] - orange).sum()
+    assert blind["style"]["guidance"] == 0
+
+
+def test_light_and_shading_change_and_colours_stay(following):
+    out, recolor = following
+    assert recolor(out / "f.png", "-o", out / "flat.png", "--shading", "0") == 0
+    assert np.all(read_color(out / "flat.png")[:, :19] == 0x80)
+    assert recolor(out / "flat.png", "-o", out / "full.png", "--shading", "1") == 0
+    assert (out / "full.png").read_bytes() == (out / "f.png").read_bytes()
+    assert recolor(out / "f.png", "-o", out / "lit.png", "--light", "8") == 0
+    first, lit = (json.loads((out / f"{name}.nurie.json").read_text()) for name in ("f", "lit"))
+    assert lit["palette"] == first["palette"]
+    assert lit["light"] != first["light"]
+    assert not np.array_equal(read_color(out / "lit.png"), read_color(out / "f.png"))
+
+
 def test_other_weights_are_said(made, paint_weights_folder, capsys):
     out, _ = made
     assert main(["recolor", str(out / "a.png"), "--weights", str(paint_weights_folder)]) == 0

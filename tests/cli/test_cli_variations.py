@@ -45,7 +45,10 @@ def test_a_sheet_and_one_of_its_pictures_at_full_size(nurie, capsys):
         (["interpolate", "a.png", "1", "s.png", "-o", "x.gif"], "'s.png' is neither a seed nor a picture of a sheet"),
         (["interpolate", "a.png", "1", "2", "-o", "x.mp4"], "x.mp4 has no suffix of an animation"),
         (["interpolate", "b.png", "1", "s.png#1", "-o", "x.gif"], "the sheet is not of b.png"),
-        (["interpolate", "a.png", "t.png#1", "s.png#1", "-o", "x.gif"], "the two sheets have other hints or palettes"),
+        (
+            ["interpolate", "a.png", "t.png#1", "s.png#1", "-o", "x.gif"],
+            "the two sheets have other hints, palettes or styles",
+        ),
         (["interpolate", "a.png", "1", "2", "-o", "a.png"], "a.png is the drawing and would be replaced"),
         (
             ["interpolate", "a.png", "1", "2", "--steps", "1", "-o", "x.gif"],
@@ -77,6 +80,45 @@ def test_a_strip_goes_from_a_seed_to_a_picture_of_a_sheet(nurie):
     assert nurie("color", "a.png", "--from", "s.png#3", "-o", "last.png") == 0
     assert np.array_equal(strip[:, :40], read_color("first.png"))
     assert np.array_equal(strip[:, 120:], read_color("last.png"))
+
+
+@pytest.fixture
+def follow(nurie, learned_weights_folder):
+    """The command with stand-in weights that follow references; `like.png` is a coloured picture."""
+    picture = np.full((30, 40, 3), (250, 120, 30), np.uint8)
+    picture[:, 20:] = (30, 60, 200)
+    Path("like.png").write_bytes(encode_image(picture))
+    return lambda *words: main([*map(str, words), "--weights", str(learned_weights_folder)])
+
+
+LOOK = ["--like", "like.png", "--guidance", "1.5", "--shading", "0.5", "--hint", "1=#ff8800"]
+
+
+def test_a_sheet_knows_what_its_pictures_follow(follow):
+    assert follow("variations", "a.png", "-n", 2, "-o", "s.png", *LOOK) == 0
+    assert follow("color", "a.png", "-n", 2, "-o", "c.png", *LOOK) == 0
+    Path("like.png").unlink()
+    assert follow("color", "a.png", "--from", "s.png#2", "-o", "two.png") == 0
+    assert np.array_equal(read_color("two.png"), read_color("c-2.png"))
+    assert follow("color", "a.png", "--from", "s.png#2", "--shading", "0", "-o", "flat.png") == 0
+    assert not np.array_equal(read_color("two.png"), read_color("flat.png"))
+    assert follow("interpolate", "a.png", "s.png#1", "s.png#2", "--steps", 3, "-o", "way.png") == 0
+    strip = read_color("way.png")
+    assert np.array_equal(strip[:, :40], read_color("c-1.png"))
+    assert np.array_equal(strip[:, 80:], read_color("c-2.png"))
+
+
+def test_an_interpolation_follows_too(follow):
+    assert follow("interpolate", "a.png", 3, 4, "--steps", 3, "-o", "way.png", *LOOK) == 0
+    assert follow("color", "a.png", "--seed", 4, "-o", "c.png", *LOOK) == 0
+    assert np.array_equal(read_color("way.png")[:, 80:], read_color("c.png"))
+
+
+def test_sheets_of_other_styles_do_not_meet(follow, capsys):
+    assert follow("variations", "a.png", "-n", 1, "-o", "s.png", *LOOK) == 0
+    assert follow("variations", "a.png", "-n", 1, "-o", "t.png", *LOOK[2:]) == 0
+    assert follow("interpolate", "a.png", "s.png#1", "t.png#1", "-o", "way.png") == 2
+    assert "the two sheets have other hints, palettes or styles" in capsys.readouterr().err
 
 
 def test_other_weights_are_said(nurie, paint_weights_folder, capsys):

@@ -7,9 +7,12 @@ import pytest
 import torch
 
 from nurie.cli import main
+from nurie.colors import rgb_to_palette
 from nurie.errors import InputError, OutputError, WeightsError
 from nurie.export import export_boundary, export_paint, export_palette, export_weights
+from nurie.export.graphs import paint_inputs
 from nurie.export.half import round_to_half
+from nurie.graphs import Graph
 from nurie.images import fit_square
 from nurie.inference import Colorizer
 from nurie.inference.palette import PaletteNetwork, draw_noise
@@ -17,15 +20,23 @@ from nurie.inference.weights import ENCODER, MANIFEST, PAINT, STEP, load_weights
 from nurie.model.boundary import BoundaryNet
 from nurie.model.config import PRESETS
 from nurie.model.generator import build_generator
-from nurie.model.palette import PALETTE_PRESETS, RegionBatch, build_palette, sample_palette
+from nurie.model.palette import (
+    PALETTE_PRESETS,
+    REFERENCE,
+    RegionBatch,
+    Tokens,
+    build_palette,
+    refer,
+    sample_palette,
+)
 from nurie.regions import segment_regions
 from nurie.regions.descriptors import describe_regions
 from nurie.regions.learned import find_edges
-from nurie.training.checkpoint import load_checkpoint, save_checkpoint
+from nurie.training.checkpoint import load_checkpoint, load_into, save_checkpoint
 
 
-def save(folder, stage, net, config):
-    state = {"images_seen": 1000, "stage": stage, "config": {}, "model": json.loads(json.dumps(asdict(config)))}
+def save(folder, stage, net, config, **settings):
+    state = {"images_seen": 1000, "stage": stage, "config": settings, "model": json.loads(json.dumps(asdict(config)))}
     return save_checkpoint(folder, state, {stage: net}, {stage: net}, {})
 
 
@@ -41,11 +52,16 @@ def checkpoints(palette, tmp_path_factory):
     config = PRESETS["tiny"]
     return {
         "palette": save(folder / "palette", "palette", palette, PALETTE_PRESETS["tiny"]),
+        "referring": save(folder / "referring", "palette", palette, PALETTE_PRESETS["tiny"], referenced=0.5),
         "paint": save(folder / "paint", "paint", build_generator(config), config),
+        "lit": save(folder / "lit", "paint", build_generator(LIT), LIT),
         "paper": save(folder / "paper", "paint", torch.nn.Identity(), PRESETS["paper"]),
         "strange": save(folder / "strange", "palette", torch.nn.Linear(1, 1), PALETTE_PRESETS["tiny"]),
         "empty": save(folder / "empty", "palette", torch.nn.Identity(), PALETTE_PRESETS["tiny"]),
     }
+
+
+LIT = replace(PRESETS["tiny"], latent="picture")
 
 
 @pytest.fixture
@@ -111,8 +127,67 @@ def test_the_command_exports_and_inference_draws_what_pytorch_draws(checkpoints,
             sizes = torch.tensor(network.settings.temperatures)[kinds]
             noisy = torch.from_numpy(noise[None]) * sizes
             expected = sample_palette(net, tokens, noisy, steps=network.settings.steps, hints=hints)
-        found = network.sample(network.encode(sketch, regions), noise, np.zeros_like(noise), known)
+        found = network.sample(network.encode(network.read(sketch, regions)), noise, np.zeros_like(noise), known)
         assert np.abs(expected[0].numpy() - found).max() < 1e-4
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
+def test_references_are_followed_as_in_pytorch(checkpoints, palette, tmp_path):
+    out = tmp_path / "weights"
+    export_weights([checkpoints["referring"]], out)
+    colorizer = Colorizer(out, threads=1)
+    network = colorizer.networks.palette
+    assert network.settings.references
+    net = build_palette("tiny").eval()
+    net.load_state_dict(palette.state_dict())
+    round_to_half(net)
+    encoded, other = colorizer.encode(drawing(64, 90)), colorizer.encode(drawing(100, 80)[:, ::-1].copy())
+    colors = np.random.default_rng(0).integers(0, 256, (other.num_regions, 3)).astype(np.uint8)
+    reference, noise = other.refer(colors), draw_noise(encoded.num_regions, 1, 2)
+    known, given = np.arange(encoded.num_regions) == 1, np.zeros_like(noise)
+
+    def tokens(arrays):
+        return Tokens(*(torch.from_numpy(arrays[name]) for name in ("tokens", "context", "bias")))
+
+    joined = refer(tokens(encoded.tokens), tokens(reference.tokens(network)), torch.tensor([0]))
+    shown = np.concatenate([given, rgb_to_palette(colors)])
+    flags = np.concatenate([known.astype(np.float32), np.full(len(colors), REFERENCE, np.float32)])
+    sizes = np.array(network.settings.temperatures, np.float32)[encoded.tokens["kinds"][0].argmax(1)][:, None]
+    noisy = np.concatenate([noise * sizes, np.zeros((len(colors), 3), np.float32)])
+    hints = (torch.from_numpy(shown)[None], torch.from_numpy(flags)[None])
+    steps = network.settings.steps
+    expected = sample_palette(net, joined, torch.from_numpy(noisy)[None], steps=steps, hints=hints)[0, : len(noise)]
+    found = network.sample(encoded.tokens, noise, given, known, [reference.refer(network, 512)])
+    assert np.abs(expected.numpy() - found).max() < 1e-4
+    assert np.abs(network.sample(encoded.tokens, noise, given, known) - found).max() > 1e-3
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
+@pytest.mark.parametrize("name", ["paint", "lit"])
+def test_light_is_drawn_from_a_code(checkpoints, tmp_path, name):
+    exported = export_weights([checkpoints["palette"], checkpoints[name]], tmp_path / "weights")
+    assert exported[PAINT].largest < 1e-4
+    weights = load_weights(tmp_path / "weights")
+    assert weights.paint.latent_dim == LIT.latent_dim
+    assert not weights.palette.references
+    graph = Graph(tmp_path / "weights" / PAINT)
+    assert "code" in graph.inputs
+    inputs = paint_inputs(batch=1, height=32, width=32, num_regions=3, latent_dim=LIT.latent_dim)
+    arrays = {name: tensor.numpy() for name, tensor in inputs.items()}
+    lit, unlit = (
+        graph({**arrays, "code": arrays["code"] * share})["image"] for share in (np.float32(1), np.float32(0))
+    )
+    assert not np.array_equal(lit, unlit)
+    net = build_generator(LIT if name == "lit" else PRESETS["tiny"]).eval()
+    load_into({"paint": net}, load_checkpoint(checkpoints[name]).networks(), tmp_path)
+    with torch.no_grad():  # no code is what the network gives by itself: the sketch's own, or the middle of N(0, I)
+        own = net(inputs["sketch"], inputs["regions"], inputs["flats"], present=inputs["present"]).image
+    assert np.abs(own.numpy() - unlit).max() < 2e-3  # half precision
+    first, second = Colorizer(tmp_path / "weights", threads=1)(drawing(70, 90), 2)
+    assert first.code.shape == (LIT.latent_dim,)
+    assert not np.array_equal(first.code, second.code)
 
 
 def test_a_failed_export_leaves_nothing_behind(checkpoints, tmp_path):

@@ -104,8 +104,8 @@ def test_light_and_shade_come_on_top_of_the_flats(paint_weights_folder):
     sketch = face()
     (result,) = Colorizer(paint_weights_folder)(sketch, hints={1: "#808080", 2: "#ff0a80"})
     paper = sketch == 255
-    assert np.all(result.image[paper & (result.regions == 1)] == 0x80 - 20)
-    assert np.all(result.image[paper & (result.regions == 2)] == (255 - 20, 0, 0x80 - 20))
+    assert np.all(result.image[paper & (result.regions == 1)] == 0x80 - 8)
+    assert np.all(result.image[paper & (result.regions == 2)] == (255 - 8, 2, 0x80 - 8))
     assert np.all(result.flats[result.regions == 1] == 0x80)
 
 
@@ -193,7 +193,7 @@ def test_snapping_keeps_light_and_shade(paint_weights_folder):
     paper = face() == 255
     shade = result.image[paper].astype(int) - result.flats[paper]
     assert np.array_equal(shade, free.image[paper].astype(int) - free.flats[paper])
-    assert np.all(shade == -20)
+    assert np.all(shade == -8)
 
 
 def test_weights_that_are_not_there_are_said_at_once(tmp_path):

@@ -6,17 +6,14 @@ from face_drawing import face
 
 from nurie.colors import rgb_to_oklab
 from nurie.errors import InputError
-from nurie.inference import Colorizer
-from nurie.inference.encoded import Start
-from nurie.inference.hints import read_hints
+from nurie.inference import Colorizer, Style
 from nurie.inference.interpolation import interpolate, slerp
 from nurie.inference.palette import draw_noise
 
 
 def way(encoded, steps, hints=None, palette=None, seeds=(1, 2)):
-    known, given = read_hints(hints or {}, encoded.regions)
-    first, last = (draw_noise(encoded.num_regions, seed, 0) for seed in seeds)
-    return list(interpolate(encoded, Start(first, seeds[0], 0, given, known), last, steps, palette))
+    first, last = (encoded.start(seed, hints=hints) for seed in seeds)
+    return list(interpolate(encoded, first, last, steps, palette))
 
 
 def changes(results):
@@ -24,7 +21,7 @@ def changes(results):
     return np.array([np.linalg.norm(b - a, axis=2).mean() for a, b in pairwise(pictures)])
 
 
-@pytest.fixture(params=[None, "weights_folder"])
+@pytest.fixture(params=[None, "weights_folder", "learned_weights_folder"])
 def encoded(request):
     """With nurie's own weights, and with stand-ins."""
     weights = request.param and request.getfixturevalue(request.param)
@@ -60,6 +57,30 @@ def test_a_palette_holds_on_the_way(weights_folder):
     palette = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)
     results = way(Colorizer(weights_folder).encode(face()), 6, palette=palette)
     assert {tuple(color) for result in results for color in result.colors.tolist()} <= {(0, 0, 0), (255, 255, 255)}
+
+
+def test_light_goes_evenly_from_code_to_code(learned_weights_folder):
+    encoded = Colorizer(learned_weights_folder, threads=1).encode(face())
+    hints = dict.fromkeys(range(1, 5), "#808080")  # nothing but light changes
+    results = way(encoded, 9, hints)
+    first, last = (encoded.sample(seed, hints=hints) for seed in (1, 2))
+    assert np.array_equal(results[0].shaded, first.shaded)
+    assert np.array_equal(results[-1].shaded, last.shaded)
+    codes = np.stack([result.code for result in results])
+    steps = np.linalg.norm(np.diff(codes, axis=0), axis=1)
+    assert steps.max() <= 2 * steps.mean()
+    assert np.array_equal(codes[4], slerp(first.code, last.code, 0.5))
+
+
+def test_the_way_follows_a_reference(learned_weights_folder):
+    encoded = Colorizer(learned_weights_folder, threads=1).encode(face())
+    style = Style(references=[encoded.refer(np.full((4, 3), 200, np.uint8))], guidance=1.5, shading=0.5)
+    first, last = (encoded.start(seed, hints={2: "#ff8800"}, style=style) for seed in (1, 2))
+    results = list(interpolate(encoded, first, last, 5))
+    for result, seed in ((results[0], 1), (results[-1], 2)):
+        assert np.array_equal(result.image, encoded.sample(seed, hints={2: "#ff8800"}, style=style).image)
+    steps = changes(results)
+    assert steps.max() <= 3 * steps.mean()
 
 
 def test_noise_stays_as_large_as_noise_is():

@@ -4,8 +4,8 @@ import pytest
 from face_drawing import face, face_regions
 
 from nurie.errors import InputError
-from nurie.inference import Colorizer
-from nurie.inference.like import make_reference, match_colors, read_reference
+from nurie.inference import Colorizer, Style
+from nurie.inference.like import match_colors
 from nurie.regions.flats import compose, paint_flats
 
 
@@ -14,22 +14,25 @@ def colorizer():
     return Colorizer(threads=1)
 
 
-def hex_colors(colors):
-    return {label: "#" + bytes(color).hex() for label, color in enumerate(colors, 1)}
+def match(encoded, *references):
+    network = encoded.networks.palette
+    return match_colors(network, encoded.tokens, network.read(encoded.sketch, encoded.regions), references)
 
 
 def test_a_drawing_in_its_own_colours_keeps_them_all(colorizer):
     encoded = colorizer.encode(face(200, 200), regions=face_regions(200, 200))
     result = encoded.sample(3)
-    assert match_colors(encoded, make_reference(encoded, result.colors)) == hex_colors(result.colors)
+    alike, colors = match(encoded, encoded.refer(result.colors))
+    assert alike.all()
+    assert np.array_equal(colors, result.colors)
 
 
 def test_the_same_drawing_moved_gets_the_same_colours(colorizer):
     encoded = colorizer.encode(face(200, 200), regions=face_regions(200, 200))
     result = encoded.sample(3)
     moved = colorizer.encode(np.roll(face(200, 200), (6, -8), (0, 1)))
-    hints = match_colors(moved, make_reference(encoded, result.colors))
-    assert set(hints.values()) == set(hex_colors(result.colors).values())
+    alike, colors = match(moved, encoded.refer(result.colors))
+    assert {tuple(color) for color in colors[alike].tolist()} == {tuple(color) for color in result.colors.tolist()}
 
 
 def test_a_coloured_picture_is_cut_by_itself(colorizer):
@@ -37,8 +40,9 @@ def test_a_coloured_picture_is_cut_by_itself(colorizer):
     encoded = colorizer.encode(sketch, regions=face_regions(200, 200))
     colors = np.array([[200, 230, 255], [250, 210, 180], [40, 90, 200], [40, 160, 60]], np.uint8)
     picture = compose(paint_flats(colors, encoded.regions), sketch)
-    hints = match_colors(encoded, read_reference(colorizer, picture))
-    assert hints == hex_colors(colors)
+    alike, found = match(encoded, colorizer.read_reference(picture))
+    assert alike.all()
+    assert np.array_equal(found, colors)
 
 
 def test_what_has_no_counterpart_gets_no_hint(colorizer):
@@ -46,23 +50,44 @@ def test_what_has_no_counterpart_gets_no_hint(colorizer):
     cv2.circle(corner, (190, 190), 6, 0, 1)
     reference = colorizer.encode(corner, regions=np.ones((200, 200), np.int32))
     encoded = colorizer.encode(face(200, 200), regions=face_regions(200, 200))
-    hints = match_colors(encoded, make_reference(reference, np.array([[1, 2, 3]], np.uint8)))
-    assert 1 in hints  # the ground is ground in both
-    assert len(hints) < encoded.num_regions
+    alike, _ = match(encoded, reference.refer(np.array([[1, 2, 3]], np.uint8)))
+    assert alike[0]  # the ground is ground in both
+    assert not alike.all()
 
 
 def test_weights_that_know_no_kinds_match_as_well(weights_folder):
     encoded = Colorizer(weights_folder).encode(face(), regions=face_regions())
     result = encoded.sample(1)
-    assert match_colors(encoded, make_reference(encoded, result.colors)) == hex_colors(result.colors)
+    alike, colors = match(encoded, encoded.refer(result.colors))
+    assert alike.all()
+    assert np.array_equal(colors, result.colors)
+
+
+def test_of_two_references_the_one_that_is_more_alike_is_taken(weights_folder):
+    encoded = Colorizer(weights_folder).encode(face(), regions=face_regions())
+    turned = Colorizer(weights_folder).encode(face(80, 120), regions=face_regions(80, 120))
+    mine, others = np.full((4, 3), 7, np.uint8), np.full((4, 3), 200, np.uint8)
+    _, colors = match(encoded, turned.refer(others), encoded.refer(mine))
+    assert np.array_equal(colors, mine)
+
+
+def test_weights_without_references_take_what_is_alike_as_hints(weights_folder):
+    colorizer = Colorizer(weights_folder, threads=1)
+    encoded = colorizer.encode(face(), regions=face_regions())
+    colors = np.array([[1, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4]], np.uint8)
+    style = Style(references=[encoded.refer(colors)])
+    result = encoded.sample(4, hints={2: "#ff8800"}, style=style)
+    assert result.colors.tolist() == [[1, 1, 1], [0xFF, 0x88, 0], [3, 3, 3], [4, 4, 4]]
+    assert result.known.all()
+    assert not result.style.references  # all that is left of them are hints
 
 
 def test_colours_must_fit_the_drawing(weights_folder):
     encoded = Colorizer(weights_folder).encode(face(), regions=face_regions())
     with pytest.raises(InputError, match="2 colors do not fit a drawing of 4 regions"):
-        make_reference(encoded, np.zeros((2, 3), np.uint8))
+        encoded.refer(np.zeros((2, 3), np.uint8))
 
 
 def test_a_blank_reference_is_one_region(weights_folder):
-    reference = read_reference(Colorizer(weights_folder), np.full((50, 50, 3), 9, np.uint8))
+    reference = Colorizer(weights_folder).read_reference(np.full((50, 50, 3), 9, np.uint8))
     assert reference.colors.tolist() == [[9, 9, 9]]

@@ -17,7 +17,7 @@ def test_sampling_follows_eulers_steps(weights_folder):
     network = PaletteNetwork(load_weights(weights_folder), threads=1)
     regions = np.ones((10, 20), np.int32)
     regions[:, 10:] = 2
-    tokens = network.encode(np.full((10, 20), 255, np.uint8), regions)
+    tokens = network.encode(network.read(np.full((10, 20), 255, np.uint8), regions))
     noise = draw_noise(2, 0, 0)
     expected = noise
     for time in (0, 0.25, 0.5, 0.75):  # clean = noisy / 2 + tokens
@@ -28,7 +28,7 @@ def test_sampling_follows_eulers_steps(weights_folder):
 def test_known_regions_do_not_move(weights_folder):
     network = PaletteNetwork(load_weights(weights_folder), threads=1)
     regions = np.arange(1, 4, dtype=np.int32).repeat(4)[None].repeat(5, 0)
-    tokens = network.encode(np.full((5, 12), 255, np.uint8), regions)
+    tokens = network.encode(network.read(np.full((5, 12), 255, np.uint8), regions))
     noise, given = draw_noise(3, 0, 0), np.full((3, 3), 9, np.float32)
     known = np.array([False, True, False])
     palette = network.sample(tokens, noise, given, known)
@@ -39,7 +39,7 @@ def test_known_regions_do_not_move(weights_folder):
 def test_a_landscape_lies_in_the_middle_of_its_square(weights_folder):
     network = PaletteNetwork(load_weights(weights_folder), threads=1)
     blank = np.full((10, 40), 255, np.uint8)
-    row, column, deviation = network.encode(blank, np.ones((10, 40), np.int32))["tokens"][0, 0]
+    row, column, deviation = network.encode(network.read(blank, np.ones((10, 40), np.int32)))["tokens"][0, 0]
     assert abs(row) < 1e-6
     assert abs(column) < 1e-6
     assert 0 < deviation < 0.25  # of the rows: a quarter of the square is filled

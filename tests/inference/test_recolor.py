@@ -3,13 +3,13 @@ import pytest
 from face_drawing import face, face_regions
 
 from nurie.errors import InputError
-from nurie.inference import Colorizer
+from nurie.inference import Colorizer, Style
 from nurie.inference.palette import draw_noise
 from nurie.inference.recolor import REST, Changes, recolor
 from nurie.inference.sidecar import make_sidecar
 
 
-@pytest.fixture(params=["weights_folder", "paint_weights_folder"])
+@pytest.fixture(params=["weights_folder", "paint_weights_folder", "learned_weights_folder"])
 def opened(request):
     """A drawing, a result, and its record."""
     encoded = Colorizer(request.getfixturevalue(request.param), threads=1).encode(face(), regions=face_regions())
@@ -92,6 +92,32 @@ def test_changes_can_be_recorded_and_changed_again(opened):
     assert np.array_equal(second.colors[[0, 1, 3]], first.colors[[0, 1, 3]])
 
 
+def test_what_is_drawn_anew_is_what_the_reference_and_the_kept_give(learned_weights_folder):
+    encoded = Colorizer(learned_weights_folder, threads=1).encode(face(), regions=face_regions())
+    style = Style(references=[encoded.refer(np.full((4, 3), 200, np.uint8))], guidance=1.5)
+    result = encoded.sample(3, hints={4: "#00ff00"}, style=style)
+    changed = recolor(make_sidecar(encoded, result), encoded, Changes(lock=[1], reroll=REST, seed=9))
+    hints = {label: "#" + bytes(result.colors[label - 1]).hex() for label in (1, 4)}
+    assert np.array_equal(changed.drawn[1:3], encoded.sample(9, hints=hints, style=style).drawn[1:3])
+    assert np.array_equal(changed.code, result.code)
+
+
+def test_light_comes_from_another_seed(learned_weights_folder):
+    encoded = Colorizer(learned_weights_folder, threads=1).encode(face(), regions=face_regions())
+    result = encoded.sample(3)
+    changed = recolor(make_sidecar(encoded, result), encoded, Changes(light=7))
+    assert np.array_equal(changed.colors, result.colors)
+    assert np.array_equal(changed.code, encoded.sample(7).code)
+
+
+def test_shading_is_undone_and_redone(opened):
+    encoded, result, sidecar = opened
+    flat = recolor(sidecar, encoded, Changes(shading=0.0))
+    assert flat.shaded is flat.flats
+    again = recolor(make_sidecar(encoded, flat), encoded, Changes(shading=1.0))
+    assert np.array_equal(again.image, result.image)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -102,6 +128,9 @@ def test_changes_can_be_recorded_and_changed_again(opened):
         ({"colors": {2: "#000000"}, "reroll": [2]}, "region 2 cannot be both kept and drawn anew"),
         ({"colors": {9: "#000000"}}, "hint for region 9"),
         ({"reroll": "all"}, "reroll is 'rest' or a list of regions, got 'all'"),
+        ({"shading": 2.0}, "shading must lie between"),
+        ({"guidance": -1.0}, "guidance must lie between"),
+        ({"light": -1}, "light is a seed of at least 0, got -1"),
     ],
 )
 def test_changes_that_make_no_sense(opened, changes, message):

@@ -6,7 +6,7 @@ from face_drawing import face, face_regions
 
 from nurie.errors import InputError
 from nurie.images import read_image, write_image
-from nurie.inference import Colorizer
+from nurie.inference import Colorizer, Style
 from nurie.inference.sidecar import (
     hash_drawing,
     hash_regions,
@@ -17,9 +17,10 @@ from nurie.inference.sidecar import (
     sidecar_path,
     write_sidecar,
 )
+from nurie.inference.style import style_to_json
 
 
-@pytest.fixture(params=["weights_folder", "paint_weights_folder"])
+@pytest.fixture(params=["weights_folder", "paint_weights_folder", "learned_weights_folder"])
 def colorizer(request):
     return Colorizer(request.getfixturevalue(request.param), threads=1)
 
@@ -36,20 +37,32 @@ def record(tmp_path, colorizer, **arguments):
 
 def test_a_record_gives_the_same_picture_bit_for_bit(tmp_path, colorizer):
     red = np.array([[255, 0, 0], [0, 0, 9]], np.uint8)
-    for arguments in ({}, {"hints": {2: "#123456"}}, {"palette": red}):
+    orange = colorizer.read_reference(np.full((90, 90, 3), (250, 120, 30), np.uint8))
+    style = Style(references=[orange], guidance=1.5, shading=0.5)
+    for arguments in ({}, {"hints": {2: "#123456"}}, {"palette": red}, {"style": style}):
         result, path = record(tmp_path, colorizer, **arguments)
         sidecar = read_sidecar(path)
         again = reproduce(sidecar, reopen(sidecar, colorizer.networks, tmp_path / "drawing.png"))
-        for name in ("image", "flats", "regions", "colors", "drawn", "noise", "known"):
+        for name in ("image", "flats", "regions", "colors", "drawn", "noise", "known", "code"):
             assert np.array_equal(getattr(again, name), getattr(result, name)), name
         assert (again.seed, again.index) == (5, 2)
+        assert style_to_json(again.style) == style_to_json(result.style)
+
+
+def test_a_record_from_before_there_were_styles(tmp_path, paint_weights_folder):
+    colorizer = Colorizer(paint_weights_folder, threads=1)
+    result, path = record(tmp_path, colorizer)
+    old = {name: value for name, value in json.loads(path.read_text()).items() if name not in ("light", "style")}
+    path.write_text(json.dumps(old))
+    sidecar = read_sidecar(path)
+    assert np.array_equal(reproduce(sidecar, reopen(sidecar, colorizer.networks, face())).image, result.image)
 
 
 def test_the_same_colours_come_again_from_the_noise(tmp_path, colorizer):
     result, path = record(tmp_path, colorizer, hints={2: "#123456"})
     sidecar = read_sidecar(path)
     encoded = reopen(sidecar, colorizer.networks, tmp_path / "drawing.png")
-    assert np.array_equal(encoded.sample(noise=sidecar.noise, hints={2: "#123456"}).image, result.image)
+    assert np.array_equal(encoded.sample(5, 2, noise=sidecar.noise, hints={2: "#123456"}).image, result.image)
 
 
 def test_what_a_person_reads_in_it(tmp_path, colorizer):
@@ -105,6 +118,10 @@ def change(path, **fields):
         ({"noise": "???"}, "is no record of nurie, or is damaged"),
         ({"regions": {"sha256": "0", "png": "AAAA"}}, "region map is not the one that its SHA-256 says"),
         ({"weights": None}, "is no record of nurie, or is damaged"),
+        ({"light": "???"}, "is no record of nurie, or is damaged"),
+        ({"style": {"guidance": 1}}, "is no record of nurie, or is damaged"),
+        ({"style": {"guidance": 1, "shading": 2, "references": []}}, "shading must lie between"),
+        ({"style": {"guidance": 1, "shading": 1, "references": ["AAAA"]}}, "is no record of nurie, or is damaged"),
     ],
 )
 def test_damaged_records(tmp_path, weights_folder, fields, message):

@@ -7,7 +7,7 @@ from face_drawing import face
 from nurie.errors import InputError
 from nurie.images import encode_image, read_color, write_image
 from nurie.inference import Colorizer
-from nurie.inference.png_text import insert_text
+from nurie.inference.png_text import find_text, insert_text
 from nurie.inference.variations import draw_sheet, make_sheet, parse_pick, read_sheet, write_sheet
 
 
@@ -45,6 +45,15 @@ def test_a_sheet_has_a_number_for_each_picture():
         below = corner[8 + 62 : 8 + 80]
         assert (below < 128).any(), f"no number below picture {k + 1}"
     assert (sheet[cell:, 2 * cell :] == 255).all()
+
+
+def test_a_sheet_from_before_there_were_styles(encoded, tmp_path):
+    sheet = make_sheet(encoded, 2, 9)
+    write_sheet(tmp_path / "sheet.png", draw_sheet([face()[..., None].repeat(3, 2)]), sheet)
+    record = json.loads(find_text((tmp_path / "sheet.png").read_bytes(), "nurie"))
+    del record["style"]
+    (tmp_path / "old.png").write_bytes(insert_text(encode_image(face()), "nurie", json.dumps(record)))
+    assert np.array_equal(read_sheet(tmp_path / "old.png").sample(encoded, 2).image, sheet.sample(encoded, 2).image)
 
 
 @pytest.mark.parametrize("number", [0, 4])

@@ -13,6 +13,7 @@ import torch
 PACK = Path(__file__).parents[2] / "integrations/comfyui"
 
 SETTINGS = {
+    "FLOAT": {"default", "min", "max", "step", "round", "display_mode"},
     "INT": {"default", "min", "max", "step", "control_after_generate", "display_mode"},
     "STRING": {"default", "multiline", "placeholder", "dynamic_prompts"},
     "COMBO": {"default", "options", "control_after_generate"},
@@ -65,7 +66,7 @@ class ComfyExtension:
 
 def v3_api():
     """The modules of the V3 API."""
-    names = {"Image": "IMAGE", "Mask": "MASK", "Int": "INT", "String": "STRING", "Combo": "COMBO"}
+    names = {"Image": "IMAGE", "Float": "FLOAT", "Mask": "MASK", "Int": "INT", "String": "STRING", "Combo": "COMBO"}
     io = SimpleNamespace(
         **{name: custom(io_type) for name, io_type in names.items()},
         Custom=custom,

@@ -71,7 +71,7 @@ def test_inputs_are_of_types_that_comfyui_or_another_node_has(pack):
         assert len(node.RETURN_TYPES) == len(node.RETURN_NAMES) == len(node.OUTPUT_TOOLTIPS)
         for group in node.INPUT_TYPES().values():
             for kind, settings in group.values():
-                assert isinstance(kind, list) or kind in made | {"IMAGE", "MASK", "INT", "STRING"}
+                assert isinstance(kind, list) or kind in made | {"IMAGE", "MASK", "INT", "FLOAT", "STRING"}
                 assert not isinstance(kind, list) or settings["default"] in kind
                 assert settings["tooltip"]
 
@@ -105,6 +105,16 @@ def test_a_tensor_off_the_range_is_taken_as_what_it_shows(run, weights, colored)
     drawing = as_image(FACE, OTHER)
     wrong = torch.where(drawing == 1, 1.01, torch.where(drawing == 0, -0.02, drawing)).double()
     assert torch.equal(run("NurieColor", weights=weights, drawing=wrong, seed=3)[0], colored[0])
+
+
+def test_a_picture_to_be_like_is_followed_as_nurie_follows_it(run, weights):
+    orange = np.full((96, 96, 3), (250, 120, 30), np.uint8)
+    inputs = {"weights": weights, "drawing": as_image(FACE), "seed": 3, "like": as_image(orange), "guidance": 2.0}
+    result = run("NurieColor", **inputs, shading=0.5)[3][0].result
+    style = nurie.Style(references=[nurie.Colorizer().read_reference(orange)], guidance=2.0, shading=0.5)
+    (expected,) = nurie.Colorizer()(FACE, seed=3, style=style)
+    assert np.array_equal(result.image, expected.image)
+    assert (result.style.guidance, result.style.shading) == (2.0, 0.5)
 
 
 def test_another_seed_gives_another_picture(run, weights, colored):

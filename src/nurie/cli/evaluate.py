@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nurie.cli import evaluate_latent
+from nurie.cli import evaluate_characters, evaluate_latent
 from nurie.errors import InputError
 
 if TYPE_CHECKING:  # torch is behind these; the other commands must not wait for it
@@ -32,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Score a folder of pictures against a folder of true ones, whoever made them (FID, KID, ST-LPIPS, PSNR, SSIM, "
         "colors, bleeding, diversity), or with `acceptance` a model on held-out drawings against painters that learned "
-        "nothing, or with `latent` what the latent code of a paint checkpoint changes."
+        "nothing, or with `characters` whether it keeps a character's colors from drawing to drawing, or with "
+        "`latent` what the latent code of a paint checkpoint changes."
     )
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="folder of pictures to score")
     parser.add_argument("--truth", type=Path, metavar="DIR", help="folder of true pictures")
@@ -48,9 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the scores as JSON")
     _add_cache(parser)
-    tasks = parser.add_subparsers(dest="task", metavar="acceptance|latent")
+    tasks = parser.add_subparsers(dest="task", metavar="acceptance|characters|latent")
     evaluate_latent.add_arguments(
         tasks.add_parser("latent", help="measure what a paint checkpoint's latent code changes")
+    )
+    evaluate_characters.add_arguments(
+        tasks.add_parser("characters", help="color drawings of one character from each other")
     )
     acceptance = tasks.add_parser("acceptance", help="score a model on a corpus of held-out drawings")
     acceptance.add_argument("corpus", type=Path, metavar="CORPUS", help="folder of held-out drawings")
@@ -82,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
     """
     if args.task == "latent":
         return evaluate_latent.run(args)
+    if args.task == "characters":
+        return evaluate_characters.run(args)
     return _run_acceptance(args) if args.task == "acceptance" else _run_folders(args)
 
 

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from nurie.arrays import Palette, RegionMap
+from nurie.arrays import RegionMap
 from nurie.cli.color import positive
 from nurie.cli.look import Look, add_look_arguments, read_look
 from nurie.cli.paths import add_limit_argument
 from nurie.errors import InputError
 from nurie.images import Picture, read_image
-from nurie.inference import Colorizer, Encoded
+from nurie.inference import Colorizer
 from nurie.inference.animation import ANIMATIONS, STRIP, shrink, write_frames
-from nurie.inference.encoded import Start
-from nurie.inference.hints import read_hints
 from nurie.inference.interpolation import interpolate
-from nurie.inference.palette import draw_noise
+from nurie.inference.style import style_to_json
 from nurie.inference.variations import Sheet, parse_pick, read_sheet
 
 End = int | tuple[Sheet, int]
@@ -56,10 +54,9 @@ def run(args: argparse.Namespace) -> int:
     look = _join_looks(read_look(args, colorizer), ends)
     drawing = read_image(args.drawing, max_pixels=args.max_pixels)
     encoded = colorizer.encode(drawing, regions=_find_regions(drawing, ends))
-    noises = [_end_noise(encoded, end) for end in ends]
-    known, given = read_hints(look.resolve(encoded), encoded.regions)
-    start = Start(noises[0], 0, 0, given, known)
-    results = interpolate(encoded, start, noises[1], args.steps, look.palette)
+    hints = look.resolve(encoded)
+    first, last = (encoded.start(*_seed_and_index(end), hints=hints, style=look.style) for end in ends)
+    results = interpolate(encoded, first, last, args.steps, look.palette)
     write_frames(target, [shrink(result.image, args.side) for result in results], milliseconds=args.milliseconds)
     print(target)
     return 0
@@ -90,20 +87,20 @@ def _find_regions(drawing: Picture, ends: list[End]) -> RegionMap | None:
     return maps[0] if maps else None
 
 
-def _end_noise(encoded: Encoded, end: End) -> Palette:
-    if isinstance(end, int):
-        return draw_noise(encoded.num_regions, end, 0)
-    sheet, number = end
-    return draw_noise(encoded.num_regions, sheet.seed, number - 1)
+def _seed_and_index(end: End) -> tuple[int, int]:
+    return (end, 0) if isinstance(end, int) else (end[0].seed, end[1] - 1)
 
 
 def _join_looks(look: Look, ends: list[End]) -> Look:
-    """Hints and palette of the sheets, which must be the same at both ends, unless the options give some."""
+    """What the sheets say, which must be the same at both ends, unless the options say something of the colours."""
     sheets = [end[0] for end in ends if not isinstance(end, int)]
-    if not sheets or look.hints or look.strokes or look.reference or look.palette is not None:
+    if not sheets or look.hints or look.strokes or look.style.references or look.palette is not None:
         return look
-    if any((sheet.hints, sheet.palette) != (sheets[0].hints, sheets[0].palette) for sheet in sheets):
+    first, *others = [(sheet.hints, list(sheet.palette), style_to_json(sheet.style)) for sheet in sheets]
+    if any(other != first for other in others):
         raise InputError(
-            "the two sheets have other hints or palettes; make them with the same, or give --hint, --palette"
+            "the two sheets have other hints, palettes or styles; make them with the same, or give --hint, --palette "
+            "or --like"
         )
-    return replace(look, hints={label: color for label, color in sheets[0].hints.items()}, palette=sheets[0].colors)
+    style = sheets[0].style if look.shading is None else replace(sheets[0].style, shading=look.shading)
+    return replace(look, hints=dict(sheets[0].hints.items()), palette=sheets[0].colors, style=style)

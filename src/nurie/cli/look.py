@@ -1,18 +1,17 @@
-"""What the options of a command say of the colours: --hint, --hints, --palette, --like, --from."""
+"""What the options of a command say of the colours: --hint, --hints, --palette, --like, --from, and how strongly."""
 
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from nurie.cli.records import find_drawing
 from nurie.errors import InputError
-from nurie.inference import Colorizer, Encoded, Result, read_palette, read_strokes
+from nurie.inference import Colorizer, Encoded, Reference, Result, Style, read_palette, read_strokes
 from nurie.inference.hints import color_name, read_hints
-from nurie.inference.like import Reference, make_reference, match_colors, read_reference
 from nurie.inference.palette_files import Swatches
 from nurie.inference.sidecar import read_sidecar, reopen, sidecar_path
 from nurie.inference.variations import Sheet, parse_pick, read_sheet
@@ -34,18 +33,25 @@ class Look:
     palette: Swatches | None = None
     pick: tuple[Sheet, int] | None = None
     """A picture of a contact sheet, which says everything else."""
-    reference: Reference | None = None
-    """A coloured picture whose colours are taken for regions that mean the same, where no hint says otherwise."""
+    style: Style = field(default_factory=Style)
+    """Coloured drawings to follow where no hint says otherwise, how strongly, and how much light and shade."""
+    shading: float | None = None
+    """How much light and shade, if that was said: a sheet has its own."""
 
     def draw(self, encoded: Encoded, n: int, seed: int) -> Iterator[Result]:
         """Colour a drawing in `n` ways; errors as for `resolve`."""
         if self.pick is not None:
             sheet, number = self.pick
-            yield sheet.sample(encoded, number)
+            style = sheet.style if self.shading is None else replace(sheet.style, shading=self.shading)
+            yield replace(sheet, style=style).sample(encoded, number)
             return
         hints = self.resolve(encoded)
         for index in range(n):
-            yield encoded.sample(seed, index, hints=hints, palette=self.palette)
+            yield encoded.sample(seed, index, hints=hints, palette=self.palette, style=self.style)
+
+    def like(self, *references: Reference) -> "Look":
+        """The same with these coloured drawings to follow."""
+        return replace(self, style=replace(self.style, references=references))
 
     def resolve(self, encoded: Encoded) -> dict[int, str]:
         """The hints by the numbers of a drawing's regions.
@@ -54,7 +60,7 @@ class Look:
             InputError: they do not fit the drawing, or contradict each other.
         """
         known, given = read_hints(self.hints, encoded.regions)
-        hints = {} if self.reference is None else match_colors(encoded, self.reference)
+        hints: dict[int, str] = {}
         if self.strokes is not None:
             hints |= read_strokes(self.strokes, encoded.sketch, encoded.regions)
         # Strokes are broad; who also names a region by number or place means it.
@@ -62,7 +68,7 @@ class Look:
 
 
 def add_look_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add --hint, --hints and --palette, which `read_look` understands."""
+    """Add --hint, --hints, --palette, --like, --guidance and --shading, which `read_look` understands."""
     parser.add_argument(
         "--hint",
         action="append",
@@ -79,8 +85,24 @@ def add_look_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--like",
+        action="append",
+        default=[],
         metavar="PICTURE",
-        help="take the colors of a colored picture, or of an earlier result, where it is alike",
+        help="same character, same colors: follow a colored picture, or an earlier result; repeatable",
+    )
+    parser.add_argument(
+        "--guidance",
+        type=parse_number,
+        metavar="S",
+        help="how strongly colors follow --like and hints, 0 to 10; other than 1 takes twice the time; default: 1",
+    )
+    add_shading_argument(parser, "default: 1, if the weights have a paint network")
+
+
+def add_shading_argument(parser: argparse.ArgumentParser, default: str) -> None:
+    """Add --shading; `default` says what it is without."""
+    parser.add_argument(
+        "--shading", type=parse_number, metavar="0..1", help=f"how much light and shade, 0 is flat; {default}"
     )
 
 
@@ -98,9 +120,15 @@ def read_look(args: argparse.Namespace, colorizer: Colorizer) -> Look:
         InputError: a file cannot be read.
     """
     pick = _read_pick(args) if getattr(args, "pick", None) else None
+    style = Style(
+        guidance=1.0 if args.guidance is None else args.guidance,
+        shading=1.0 if args.shading is None else args.shading,
+        references=tuple(open_reference(colorizer, Path(picture)) for picture in args.like),
+    )
     return Look(
         pick=pick,
-        reference=open_reference(colorizer, Path(args.like)) if args.like else None,
+        style=style,
+        shading=args.shading,
         hints=dict(args.hint),
         strokes=Path(args.hints) if args.hints else None,
         palette=read_palette(args.palette) if args.palette else None,
@@ -115,14 +143,14 @@ def open_reference(colorizer: Colorizer, picture: Path) -> Reference:
     """
     record = sidecar_path(picture)
     if not record.is_file():
-        return read_reference(colorizer, picture)
+        return colorizer.read_reference(picture)
     try:
         sidecar = read_sidecar(record)
         drawing = find_drawing(sidecar, record).read()
         encoded = reopen(sidecar, colorizer.networks, drawing, max_pixels=colorizer.max_pixels)
     except InputError:  # the drawing has been moved, or the record is another picture's
-        return read_reference(colorizer, picture)
-    return make_reference(encoded, sidecar.colors)
+        return colorizer.read_reference(picture)
+    return encoded.refer(sidecar.colors)
 
 
 def describe_look(args: argparse.Namespace) -> dict[str, object]:
@@ -132,13 +160,15 @@ def describe_look(args: argparse.Namespace) -> dict[str, object]:
         "hints": args.hints,
         "palette": args.palette,
         "like": args.like,
+        "guidance": args.guidance,
+        "shading": args.shading,
         "from": getattr(args, "pick", None),
     }
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value or value == 0}
 
 
 def _read_pick(args: argparse.Namespace) -> tuple[Sheet, int]:
-    if args.hint or args.hints or args.palette or args.like:
+    if args.hint or args.hints or args.palette or args.like or args.guidance is not None:
         raise InputError("--from says all colours; use nurie recolor to change some of them")
     pick = parse_pick(args.pick)
     if pick is None:
@@ -153,6 +183,17 @@ def parse_hint(text: str) -> tuple[Place, str]:
         raise argparse.ArgumentTypeError(f"{text!r} is no hint; write X,Y=#RRGGBB or REGION=#RRGGBB")
     label, x, y, color = match.groups()
     return (int(label) if label else (int(y), int(x))), color
+
+
+def parse_number(text: str) -> float:
+    """A number from 0 on, for argparse."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 on")
+    return number
 
 
 def parse_labels(text: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from nurie.errors import InputError, OutputError
 from nurie.images import IMAGE_SUFFIXES, Picture, encode_image, read_image, replace_file
 from nurie.inference import Colorizer, Encoded, Result
 from nurie.inference.layers import LAYER_SUFFIXES, build_layers, encode_layers
-from nurie.inference.like import make_reference
 from nurie.inference.sidecar import make_sidecar, read_sidecar, sidecar_path, write_sidecar
 from nurie.regions.from_file import read_regions
 from nurie.sketch.line_art import Kind, judge_drawing
@@ -64,7 +63,7 @@ class PagePainter:
 
     def needs_first(self) -> bool:
         """Whether pages must still be done one after the other: until one is there that all others shall be like."""
-        return self._settings.one_look and self.look.reference is None
+        return self._settings.one_look and not self.look.style.references
 
     def __call__(self, job: Job) -> str:
         """Colour one page, or say why it is left alone.
@@ -75,7 +74,7 @@ class PagePainter:
         targets = number_targets(job, self._settings.n)
         if self._settings.resume and self._is_done(job, targets):
             if self.needs_first() and targets[0] is not None:
-                self.look = replace(self.look, reference=open_reference(self._colorizer, targets[0]))
+                self.look = self.look.like(open_reference(self._colorizer, targets[0]))
             return DONE
         source = job.read()
         drawing = read_image(source, max_pixels=self._colorizer.max_pixels)
@@ -87,7 +86,7 @@ class PagePainter:
         for result, target in zip(results, targets, strict=True):
             self._write(job, encoded, result, target)
             if self.needs_first():
-                self.look = replace(self.look, reference=make_reference(encoded, result.colors))
+                self.look = self.look.like(encoded.refer(result.colors))
         return ""
 
     def _read_regions(self, drawing: Picture) -> RegionMap | None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from nurie.cli.color import natural
-from nurie.cli.look import parse_hint, parse_labels
+from nurie.cli.look import add_shading_argument, parse_hint, parse_labels, parse_number
 from nurie.cli.paths import add_limit_argument
 from nurie.cli.records import describe_source, find_drawing, find_sidecar
 from nurie.errors import InputError
@@ -39,6 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=natural, help="what they are drawn from; default: RESULT's plus 1")
     parser.add_argument("--palette", metavar="COLORS", help="the only colours, as for nurie color; hints are kept")
+    add_shading_argument(parser, "default: as it was")
+    parser.add_argument("--light", type=natural, metavar="SEED", help="other light and shade; default: as it was")
+    parser.add_argument(
+        "--guidance",
+        type=parse_number,
+        metavar="S",
+        help="how strongly what is drawn anew follows what is kept, and the references; default: as it was",
+    )
     parser.add_argument("--numbers", metavar="FILE", help="write a picture with the number of each region")
     parser.add_argument("--drawing", metavar="FILE", help="the drawing, if it is not where it was")
     parser.add_argument("--weights", metavar="PATH", help="folder made by `nurie export`; default: nurie's own")
@@ -75,6 +83,9 @@ def _read_changes(args: argparse.Namespace) -> Changes:
         reroll=args.reroll,
         seed=args.seed,
         palette=read_palette(args.palette) if args.palette else None,
+        shading=args.shading,
+        light=args.light,
+        guidance=args.guidance,
     )
 
 

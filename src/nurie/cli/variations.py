@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     colorizer = Colorizer(args.weights, max_pixels=args.max_pixels)
     look = read_look(args, colorizer)
     encoded = colorizer.encode(args.drawing)
-    sheet = make_sheet(encoded, args.n, args.seed, hints=look.resolve(encoded), palette=look.palette)
+    sheet = make_sheet(encoded, args.n, args.seed, hints=look.resolve(encoded), palette=look.palette, style=look.style)
     pictures = [shrink(sheet.sample(encoded, number).image, LARGEST_CELL) for number in range(1, args.n + 1)]
     write_sheet(target, draw_sheet(pictures), sheet)
     print(target)

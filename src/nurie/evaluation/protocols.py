@@ -38,11 +38,12 @@ class Protocol:
 PROTOCOLS = {
     "folders": Protocol(name="folders"),
     "acceptance": Protocol(name="acceptance", count=300, seeds=(900_000, 900_300)),
+    "characters": Protocol(name="characters"),
     "latent": Protocol(name="latent"),
     "tables": Protocol(name="tables"),
 }
-"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `latent`: what codes change;
-`tables`: test sets A, B, C."""
+"""`folders`: two folders of pictures; `acceptance`: 300 held-out procedural drawings; `characters`: the same characters
+again, coloured from each other; `latent`: what codes change; `tables`: test sets A, B, C."""
 
 
 def fid_protocol(protocol: Protocol, pictures: int | None = None, truth: int | None = None) -> str:

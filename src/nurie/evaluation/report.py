@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from nurie.evaluation.acceptance import FLATTENED, RANDOM, Verdict
+from nurie.evaluation.characters import GROUPS, ColorError, Errors
 from nurie.evaluation.folders import FolderScore
 from nurie.evaluation.picture_scores import way_between
 from nurie.evaluation.scores import PainterScore
@@ -57,6 +58,13 @@ def folders_as_text(score: FolderScore, protocol: str) -> str:
     return "\n".join([*lines, protocol])
 
 
+def errors_as_markdown(errors: Errors) -> str:
+    """Give a table with a row per method: mean CIEDE2000 over regions with its standard error, and over pixels."""
+    header = ["method", *(f"{group}, {weight}" for group in GROUPS for weight in ("regions", "pixels"))]
+    rows = [[name, *(cell for group in GROUPS for cell in _errors(groups[group]))] for name, groups in errors.items()]
+    return _table(header, rows)
+
+
 def verdicts_as_markdown(verdicts: Sequence[Verdict]) -> str:
     """Give a table with a row per figure of the acceptance."""
     rows = [
@@ -74,6 +82,11 @@ def verdicts_as_markdown(verdicts: Sequence[Verdict]) -> str:
 def _shares(score: PainterScore) -> dict[str, object]:
     tallies = {"skin": score.skin, "eyes": score.eyes, "hair": score.hair, "heads": score.heads}
     return {name: {"hits": tally.hits, "total": tally.total, "share": tally.share} for name, tally in tallies.items()}
+
+
+def _errors(error: ColorError) -> list[str]:
+    spread = "" if error.spread is None else f" ± {error.spread:.1f}"
+    return [_number(error.regions) + spread, _number(error.pixels)]
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:

@@ -47,7 +47,9 @@ STEP_KIND = GraphKind(
     },
     ("clean",),
 )
-PAINT_KIND = GraphKind({"sketch": (0, 2, 3), "regions": (0, 1, 2), "flats": (0, 2, 3), "present": (0, 1)}, ("image",))
+PAINT_KIND = GraphKind(
+    {"sketch": (0, 2, 3), "regions": (0, 1, 2), "flats": (0, 2, 3), "present": (0, 1), "code": (0,)}, ("image",)
+)
 
 
 BOUNDARY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("boundary", "eyes"))
@@ -128,16 +130,20 @@ class PaletteStep(nn.Module):
 
 
 class PaintGraph(nn.Module):
-    """`Generator` on flats, with the latent code that the sketch itself suggests."""
+    """`Generator` on flats, with a latent code that `code` from N(0, I) draws.
+
+    For `latent="picture"` that is the code itself; for `"sketch"` it is how far, in deviations, the code is from what
+    the sketch suggests. `"plain"` knows one code only, and `code` changes nothing.
+    """
 
     def __init__(self, net: Generator) -> None:
         """Share the weights of `net`."""
         super().__init__()
         self.net = net
 
-    def forward(self, sketch: Tensor, regions: Tensor, flats: Tensor, present: Tensor) -> Tensor:
+    def forward(self, sketch: Tensor, regions: Tensor, flats: Tensor, present: Tensor, code: Tensor) -> Tensor:
         """Named in `PAINT_KIND`."""
-        image: Tensor = self.net(sketch, regions, flats, present=present).image
+        image: Tensor = self.net(sketch, regions, flats, present=present, noise=code).image
         return image
 
 
@@ -181,12 +187,13 @@ def step_inputs(net: RegionFlow, drawings: Inputs, *, seed: int = 0) -> Inputs:
     }
 
 
-def paint_inputs(*, batch: int, height: int, width: int, num_regions: int, seed: int = 0) -> Inputs:
-    """Random drawings of the right shapes, with pixels of nobody."""
+def paint_inputs(*, batch: int, height: int, width: int, num_regions: int, latent_dim: int, seed: int = 0) -> Inputs:
+    """Random drawings and codes of the right shapes, with pixels of nobody."""
     rng = torch.Generator().manual_seed(seed)
     return {
         "sketch": torch.rand(batch, 1, height, width, generator=rng),
         "regions": torch.randint(num_regions + 1, (batch, height, width), generator=rng),
         "flats": torch.rand(batch, 3, height, width, generator=rng) * 2 - 1,
         "present": torch.ones(batch, num_regions),
+        "code": torch.randn(batch, latent_dim, generator=rng),
     }

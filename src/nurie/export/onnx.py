@@ -126,8 +126,14 @@ def export_palette(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[P
         ENCODER: _export(PaletteEncoder(net), ENCODER_KIND, drawings, out / ENCODER),
         STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
     }
-    temperatures = [TEMPERATURES.get(kind, 1.1) for kind in KINDS]
-    return PaletteSettings(side=config.side, grid=config.grid, steps=STEPS, temperatures=temperatures), exported
+    settings = PaletteSettings(
+        side=config.side,
+        grid=config.grid,
+        steps=STEPS,
+        temperatures=[TEMPERATURES.get(kind, 1.1) for kind in KINDS],
+        references=_learned_references(checkpoint),
+    )
+    return settings, exported
 
 
 def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
@@ -181,10 +187,12 @@ def export_paint(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[Pai
     net = build_generator(config)
     _load_averaged(net, checkpoint, bits)
     cases = [
-        paint_inputs(batch=n, height=h * net.stride, width=w * net.stride, num_regions=k) for n, h, w, k in PAINT_CASES
+        paint_inputs(batch=n, height=h * net.stride, width=w * net.stride, num_regions=k, latent_dim=config.latent_dim)
+        for n, h, w, k in PAINT_CASES
     ]
     exported = {PAINT: _export(PaintGraph(net), PAINT_KIND, cases, out / PAINT)}
-    return PaintSettings(side=config.side), exported
+    latent_dim = 0 if config.latent == "plain" else config.latent_dim
+    return PaintSettings(side=config.side, latent_dim=latent_dim), exported
 
 
 def _export_stages(stages: Mapping[str, Checkpoint], out: Path, bits: int) -> Exported:
@@ -219,6 +227,12 @@ def _sort_checkpoints(checkpoints: Sequence[Checkpoint]) -> dict[str, Checkpoint
             f"these are of the stages: {', '.join(stages) or 'none'}"
         )
     return dict(zip(stages, checkpoints, strict=True))
+
+
+def _learned_references(checkpoint: Checkpoint) -> bool:
+    """Whether some of the drawings that it learned from had a coloured reference."""
+    share = checkpoint.config.get("referenced", 0)
+    return isinstance(share, int | float) and share > 0
 
 
 def _read_config(kind: type[Config], checkpoint: Checkpoint) -> Config:

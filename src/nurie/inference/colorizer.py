@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Unpack
 
 import numpy as np
 from PIL import Image as PillowImage
 
 from nurie.arrays import Image, RegionMap
 from nurie.errors import InputError
-from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch
-from nurie.inference.encoded import Encoded, Networks
-from nurie.inference.hints import Hints
+from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_color, read_image, read_sketch
+from nurie.inference.encoded import Encoded, Networks, Wishes
 from nurie.inference.paint import PaintNetwork
 from nurie.inference.palette import PaletteNetwork
-from nurie.inference.palette_files import Swatches
 from nurie.inference.pretrained import find_pretrained
+from nurie.inference.references import Reference
 from nurie.inference.result import Result
 from nurie.inference.weights import load_weights
 from nurie.regions import COLORING_METHOD
+from nurie.regions.flats import region_colors
 from nurie.regions.large import segment_large
+from nurie.sketch import extract_sketch
 
 
 class Colorizer:
@@ -67,9 +69,8 @@ class Colorizer:
         n: int = 1,
         seed: int = 0,
         *,
-        hints: Hints | None = None,
-        palette: Swatches | None = None,
         regions: RegionMap | None = None,
+        **wishes: Unpack[Wishes],
     ) -> list[Result]:
         """Colour one drawing in `n` ways; the same seed gives the same pictures.
 
@@ -77,18 +78,18 @@ class Colorizer:
             picture: a drawing as a path, the bytes of a file, a Pillow picture or an array.
             n: how many pictures; picture i is the same however many there are.
             seed: what the pictures are drawn from, at least 0.
-            hints: colours that are known, as {region or (row, column): "#rrggbb"}; those regions
-                have exactly that colour in `Result.colors` and `Result.flats`, and the others go
-                with it.
-            palette: the only colours allowed, as `nurie.inference.read_palette` gives them; see `Encoded.sample`.
             regions: a map of one's own to use instead of cutting the drawing; of its size, with
                 labels 1..K.
+            wishes: `hints`, colours that are known, as {region or (row, column): "#rrggbb"}: those regions
+                have exactly that colour in `Result.colors` and `Result.flats`, and the others go
+                with it. `palette`, the only colours allowed, as `nurie.inference.read_palette` gives them. `style`,
+                coloured drawings to follow, how strongly, and how much light and shade. See `Encoded.sample`.
 
         Raises:
             ImageError: the picture cannot be read.
             InputError: another argument is not as said above.
         """
-        return list(self.iterate(picture, n, seed, hints=hints, palette=palette, regions=regions))
+        return list(self.iterate(picture, n, seed, regions=regions, **wishes))
 
     def iterate(
         self,
@@ -96,15 +97,14 @@ class Colorizer:
         n: int = 1,
         seed: int = 0,
         *,
-        hints: Hints | None = None,
-        palette: Swatches | None = None,
         regions: RegionMap | None = None,
+        **wishes: Unpack[Wishes],
     ) -> Iterator[Result]:
         """As a call, but gives each picture as soon as it is there: one is held at a time."""
         _check_counts(n, seed)
         encoded = self.encode(picture, regions=regions)
         for index in range(n):
-            yield encoded.sample(seed, index, hints=hints, palette=palette)
+            yield encoded.sample(seed, index, **wishes)
 
     def encode(self, picture: Source | Picture, *, regions: RegionMap | None = None) -> Encoded:
         """Read and cut a drawing once, to colour it as often as one likes: `encode(picture).sample(seed)`.
@@ -115,6 +115,23 @@ class Colorizer:
         sketch = read_sketch(picture if isinstance(picture, np.ndarray) else drawing)
         regions = segment_large(sketch, COLORING_METHOD) if regions is None else _check_regions(regions, sketch.shape)
         return Encoded(self.networks, drawing, sketch, regions)
+
+    def read_reference(self, picture: Source | Result) -> Reference:
+        """A coloured drawing for others to be coloured like it: `sample(style=Style(references=[...]))`.
+
+        A picture is cut into regions along lines that are drawn from it, and each has its median colour there. Of a
+        result lines, regions and colours are known.
+
+        Raises:
+            ImageError: the picture cannot be read.
+        """
+        if isinstance(picture, Result):
+            return Encoded(self.networks, picture.ink.picture, picture.ink.sketch, picture.regions).refer(
+                picture.colors
+            )
+        color = read_color(picture, max_pixels=self.max_pixels)
+        encoded = self.encode(extract_sketch(color))
+        return encoded.refer(region_colors(color, encoded.sketch, encoded.regions))
 
 
 def color(

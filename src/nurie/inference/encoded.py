@@ -1,8 +1,9 @@
 """A drawing that has been read and cut: what all pictures of it share is computed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
+from typing import TypedDict
 
 import numpy as np
 from jaxtyping import Bool
@@ -14,10 +15,14 @@ from nurie.graphs import Arrays
 from nurie.images import Picture
 from nurie.inference.hints import Hints, read_hints
 from nurie.inference.ink import Ink
-from nurie.inference.paint import PaintNetwork
-from nurie.inference.palette import PaletteNetwork, draw_noise
+from nurie.inference.like import match_colors
+from nurie.inference.paint import Code, PaintNetwork, draw_code
+from nurie.inference.palette import PaletteNetwork, Reading, draw_noise
 from nurie.inference.palette_files import Swatches, snap_colors
+from nurie.inference.references import Reference, refer_all
 from nurie.inference.result import Result
+from nurie.inference.shading import keep_recognizable
+from nurie.inference.style import Style
 from nurie.regions.flats import paint_flats
 
 Known = Bool[np.ndarray, " regions"]
@@ -33,10 +38,23 @@ class Networks:
     sha256: str
     """Of the weights' `weights.json`, which has those of the graphs."""
 
+    @property
+    def latent_dim(self) -> int:
+        """Length of the code that light and shade are drawn from."""
+        return self.paint.settings.latent_dim if self.paint else 0
+
+
+class Wishes(TypedDict, total=False):
+    """What may be wanted of pictures: see `Encoded.sample`."""
+
+    hints: Hints | None
+    palette: Swatches | None
+    style: Style | None
+
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """Where the colours of one picture begin."""
+    """Where one picture begins; `Encoded.start` makes one."""
 
     noise: Palette
     seed: int
@@ -44,6 +62,9 @@ class Start:
     given: Colors
     """The colours of the regions that are `known`; of the others, anything."""
     known: Known
+    code: Code = field(default_factory=lambda: np.zeros(0, np.float32))
+    """What light and shade are drawn from; one that does not fit the weights is drawn from seed and index instead."""
+    style: Style = field(default_factory=Style)
 
 
 class Encoded:
@@ -72,6 +93,16 @@ class Encoded:
         with self._encoding:
             return self._tokens
 
+    def refer(self, colors: Colors) -> Reference:
+        """The drawing in the colours of a result (`Result.colors`), for other drawings to be coloured like it.
+
+        Raises:
+            InputError: there are not as many colours as regions.
+        """
+        reference = Reference(self._reading, colors)
+        reference.tokens(self.networks.palette)  # for copies of this process, too
+        return reference
+
     def sample(
         self,
         seed: int = 0,
@@ -79,6 +110,7 @@ class Encoded:
         *,
         hints: Hints | None = None,
         palette: Swatches | None = None,
+        style: Style | None = None,
         noise: Palette | None = None,
     ) -> Result:
         """Colour the drawing once; the same arguments give the same picture.
@@ -89,19 +121,33 @@ class Encoded:
             hints: colours that are known, as {region or (row, column): "#rrggbb"}; they are kept exactly.
             palette: the only colours allowed, [n 3]: what is drawn is snapped to the nearest by CIEDE2000. Hints, light
                 and shade are kept.
+            style: coloured drawings to follow, how strongly, and how much light and shade there shall be. Weights that
+                have not learned to follow drawings take their colours for what is most alike, as further hints.
             noise: what the colours are drawn from instead of seed and index, [regions 3].
 
         Raises:
             InputError: an argument is not as said above.
         """
+        start = self.start(seed, index, hints=hints, style=style)
+        if noise is not None:
+            if len(noise) != self.num_regions:
+                raise InputError(f"noise of {len(noise)} regions does not fit a drawing of {self.num_regions}")
+            start = replace(start, noise=noise)
+        return self.draw(start, palette)
+
+    def start(self, seed: int = 0, index: int = 0, *, hints: Hints | None = None, style: Style | None = None) -> Start:
+        """Where picture `index` of `seed` begins; arguments and errors as for `sample`."""
         if seed < 0 or index < 0:
             raise InputError(f"seed and index must be at least 0, got {seed} and {index}")
         known, given = read_hints(hints or {}, self.regions)
-        if noise is None:
-            noise = draw_noise(self.num_regions, seed, index)
-        if len(noise) != self.num_regions:
-            raise InputError(f"noise of {len(noise)} regions does not fit a drawing of {self.num_regions}")
-        return self.draw(Start(noise, seed, index, given, known), palette)
+        style = style or Style()
+        network = self.networks.palette
+        if style.references and not network.settings.references:
+            alike, colors = match_colors(network, self.tokens, self._reading, style.references)
+            given = np.where(known[:, None], given, colors)
+            known, style = known | alike, replace(style, references=())
+        noise, code = draw_noise(self.num_regions, seed, index), draw_code(self.networks.latent_dim, seed, index)
+        return Start(noise, seed, index, given, known, code, style)
 
     def draw(self, start: Start, palette: Swatches | None = None) -> Result:
         """As `sample`, from a start that is known in every number."""
@@ -110,16 +156,20 @@ class Encoded:
 
     def draw_colors(self, start: Start, palette: Swatches | None = None) -> tuple[Colors, Colors]:
         """The colour of each region, snapped to the palette, and as drawn."""
-        fixed = rgb_to_palette(start.given)
-        drawn = palette_to_rgb(self.networks.palette.sample(self.tokens, start.noise, fixed, start.known))
+        fixed, network = rgb_to_palette(start.given), self.networks.palette
+        references = refer_all(start.style.references if network.settings.references else (), network)
+        guidance = start.style.guidance
+        drawn = palette_to_rgb(network.sample(self.tokens, start.noise, fixed, start.known, references, guidance))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)
         return np.where(start.known[:, None], start.given, colors), drawn
 
     def paint(self, colors: Colors, drawn: Colors, start: Start) -> Result:
         """Fill the regions with `colors`, with the light and shade of a picture in the colours `drawn`."""
+        if len(start.code) != self.networks.latent_dim:
+            start = replace(start, code=draw_code(self.networks.latent_dim, start.seed, start.index))
         flats = paint_flats(colors, self.regions)
-        shaded = self._shade(flats, drawn)
+        shaded = self._shade(flats, colors, drawn, start)
         return Result(
             image=self.ink.lay_on_screen(shaded),
             flats=flats,
@@ -132,14 +182,22 @@ class Encoded:
             known=start.known,
             seed=start.seed,
             index=start.index,
+            code=start.code,
+            style=start.style,
             dpi=self.drawing.dpi,
         )
 
     @cached_property
     def _tokens(self) -> Arrays:
-        return self.networks.palette.encode(self.sketch, self.regions)
+        return self.networks.palette.encode(self._reading)
 
-    def _shade(self, flats: Image, drawn: Colors) -> Image:
-        if self.networks.paint is None:
+    @cached_property
+    def _reading(self) -> Reading:
+        return self.networks.palette.read(self.sketch, self.regions)
+
+    def _shade(self, flats: Image, colors: Colors, drawn: Colors, start: Start) -> Image:
+        strength = start.style.shading
+        if self.networks.paint is None or strength == 0:
             return flats
-        return self.ink.keep_edges_flat(flats, self.networks.paint.shade(flats, drawn, self.sketch, self.regions))
+        shaded = self.networks.paint.shade(flats, drawn, self.sketch, self.regions, start.code, strength)
+        return keep_recognizable(flats, self.ink.keep_edges_flat(flats, shaded), self.regions, colors)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float32, Float64
 
 from nurie.arrays import Colors, Palette
 from nurie.colors import rgb_to_oklab
@@ -24,6 +24,9 @@ FINEST = 2.0**-20
 
 _PARALLEL = 1e-6  # radians
 
+Normal = Float32[np.ndarray, "*axes"]
+"""Numbers from N(0, I)."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Sample:
@@ -34,25 +37,27 @@ class _Sample:
 
 
 def interpolate(
-    encoded: Encoded, first: Start, last: Palette, steps: int, palette: Swatches | None = None
+    encoded: Encoded, first: Start, last: Start, steps: int, palette: Swatches | None = None
 ) -> Iterator[Result]:
-    """Pictures from `first` to the one that has its hints and the noise `last`, both included.
+    """Pictures from `first` to the one that has its hints and style, and noise and code of `last`; both included.
 
     The noise goes along the great circle between the two, so that each picture on the way is as likely as any. A small
     change of noise may change colours much; so the way is sampled where they change, and the pictures are those
-    between which the drawing changes by about as much each time (mean over its pixels in OKLab).
+    between which the drawing changes by about as much each time (mean over its pixels in OKLab). Light and shade go
+    their own way, evenly from code to code.
 
     Raises:
         InputError: `steps` is below 2.
     """
     if steps < 2:
         raise InputError(f"an interpolation has at least 2 steps, got {steps}")
-    samples = _sample_way(encoded, first, last, steps, palette)
-    for sample in _even(samples, _distances(encoded, samples), steps):
-        yield encoded.paint(sample.colors, sample.drawn, sample.start)
+    samples = _sample_way(encoded, first, last.noise, steps, palette)
+    for number, sample in enumerate(_even(samples, _distances(encoded, samples), steps)):
+        code = slerp(first.code, last.code, number / (steps - 1))
+        yield encoded.paint(sample.colors, sample.drawn, replace(sample.start, code=code))
 
 
-def slerp(first: Palette, last: Palette, share: float) -> Palette:
+def slerp(first: Normal, last: Normal, share: float) -> Normal:
     """Noise on the great circle from `first` (share 0) to `last` (1); straight where both point the same way."""
     a, b = first.astype(np.float64).ravel(), last.astype(np.float64).ravel()
     lengths = np.linalg.norm(a), np.linalg.norm(b)

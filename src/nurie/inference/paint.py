@@ -1,6 +1,7 @@
 """The paint stage without torch: light and shade on flat colours."""
 
 import numpy as np
+from jaxtyping import Float32
 
 from nurie.arrays import Colors, Image, RegionMap, Sketch
 from nurie.graphs import Graph
@@ -8,6 +9,12 @@ from nurie.images import fit_square, resize_nearest
 from nurie.inference.transfer import add_shading
 from nurie.inference.weights import PAINT, PaintSettings, Weights
 from nurie.regions.flats import paint_flats
+
+Code = Float32[np.ndarray, " latent"]
+"""What light and shade are drawn from."""
+
+LIGHT = 1
+"""Keeps the stream of codes apart from that of the noise of colours."""
 
 
 class PaintNetwork:
@@ -18,8 +25,13 @@ class PaintNetwork:
         self.settings = settings
         self._graph = Graph(weights.folder / PAINT, threads=threads)
 
-    def shade(self, flats: Image, colors: Colors, sketch: Sketch, regions: RegionMap) -> Image:
-        """Flats with the light and shade of a picture in `colors`; flats, sketch and regions have one size."""
+    def shade(
+        self, flats: Image, colors: Colors, sketch: Sketch, regions: RegionMap, code: Code, strength: float = 1.0
+    ) -> Image:
+        """Flats with `strength` times the light and shade of a picture in `colors`, drawn with `code`.
+
+        Flats, sketch and regions have one size.
+        """
         square, place = fit_square(sketch, self.settings.side)
         small = resize_nearest(regions, place.inner_height, place.inner_width)
         rows = slice(place.top, place.top + place.inner_height)
@@ -33,7 +45,14 @@ class PaintNetwork:
                 "regions": labels[None].astype(np.int64),
                 "flats": seen.transpose(2, 0, 1)[None],
                 "present": np.ones((1, len(colors)), np.float32),
+                "code": code[None],
             }
         )["image"][0]
-        added = (image.transpose(1, 2, 0) - seen)[rows, columns] * 127.5
+        added = (image.transpose(1, 2, 0) - seen)[rows, columns] * np.float32(127.5 * strength)
         return add_shading(flats, added, small, square[rows, columns], regions)
+
+
+def draw_code(latent_dim: int, seed: int, index: int) -> Code:
+    """The code of picture `index` of `seed`: pictures are lit differently, and the same one always alike."""
+    generator = np.random.Generator(np.random.PCG64([seed, index, LIGHT]))
+    return generator.standard_normal(latent_dim, dtype=np.float32)

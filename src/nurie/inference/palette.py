@@ -1,5 +1,8 @@
 """The palette stage without torch: read a drawing once, then draw palettes for it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from jaxtyping import Bool, Float32
 
@@ -7,9 +10,30 @@ from nurie.arrays import Palette, RegionMap, Sketch
 from nurie.graphs import Arrays, Graph
 from nurie.images import fit_square
 from nurie.inference.weights import ENCODER, STEP, Weights
-from nurie.regions.descriptors import describe_regions
+from nurie.regions.descriptors import RegionTable, describe_regions
+
+HINT, REFERENCE = 1.0, 2.0
+"""`known` of a region whose colour was given, and of one of another drawing: as in `nurie.model.palette`."""
 
 Known = Bool[np.ndarray, " regions"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the network reads of a drawing, whatever the drawing's size."""
+
+    square: Sketch
+    """The sketch at the network's size, mirrored at the short side."""
+    table: RegionTable
+    """The regions, described at the size that they have; nobody owns the margin."""
+
+
+@dataclass(frozen=True, eq=False)
+class Referred:
+    """Another drawing in known colours, as the network sees it."""
+
+    tokens: Arrays
+    palette: Palette
 
 
 class PaletteNetwork:
@@ -18,20 +42,21 @@ class PaletteNetwork:
     def __init__(self, weights: Weights, *, threads: int | None = None) -> None:
         """Load the two graphs. Errors as in `Graph`."""
         self.settings = weights.palette
+        self.sha256 = weights.sha256
         self._encoder = Graph(weights.folder / ENCODER, threads=threads)
         self._step = Graph(weights.folder / STEP, threads=threads)
 
-    def encode(self, sketch: Sketch, regions: RegionMap) -> Arrays:
-        """What the network knows of a drawing before any colour; sketch and regions have one size.
-
-        The network sees the sketch as a square of its own size, mirrored at the short side;
-        regions are described at the size they have, and nobody owns the margin.
-        """
+    def read(self, sketch: Sketch, regions: RegionMap) -> Reading:
+        """Bring a drawing to what the network reads; sketch and regions have one size."""
         square, _ = fit_square(sketch, self.settings.side)
-        table = describe_regions(regions, sketch, grid=self.settings.grid, square=True)
+        return Reading(square, describe_regions(regions, sketch, grid=self.settings.grid, square=True))
+
+    def encode(self, reading: Reading) -> Arrays:
+        """What the network knows of a drawing before any colour."""
+        table = reading.table
         return self._encoder(
             {
-                "sketch": (1 - square.astype(np.float32) / 255)[None, None],
+                "sketch": (1 - reading.square.astype(np.float32) / 255)[None, None],
                 "geometry": table.geometry[None],
                 "present": np.ones((1, table.num_regions), np.float32),
                 "pair_region": table.pair_region,
@@ -46,30 +71,49 @@ class PaletteNetwork:
         noise: Palette,
         given: Palette | None = None,
         known: Known | None = None,
+        references: Sequence[Referred] = (),
+        guidance: float = 1.0,
     ) -> Palette:
         """One palette, from `noise` by Euler steps; regions that are `known` keep what is `given`.
 
         The noise is scaled by the weights' `temperatures` first.
 
         x += (clean(x, t) - x) / (1 - t) / steps, for t = 0, 1 / steps, ...
+
+        Guidance other than 1 asks the network a second time at each step, for what it would do if it saw neither what
+        is given nor the references, and goes `guidance` times the way from there. Regions that are known move freely
+        in that second answer, so that nothing of them is seen.
+
+        clean = without + guidance (with - without)
         """
         steps = self.settings.steps
         noise = noise * self._temperatures(tokens)
         fixed = np.zeros(len(noise), bool) if known is None else known
+        followed = refer(tokens, [reference.tokens for reference in references])
+        others = [reference.palette for reference in references]
+        flags = np.concatenate([fixed * np.float32(HINT), *(np.full(len(x), REFERENCE, np.float32) for x in others)])
+        guided = guidance != 1 and bool(fixed.any() or references)
         palette = noise if given is None else np.where(fixed[:, None], given, noise)
+        alone = noise
         for step in range(steps):
             time = step / steps
-            clean = self._step(
-                {
-                    **tokens,
-                    "noisy": palette[None],
-                    "time": np.array([time], np.float32),
-                    "known": fixed[None].astype(np.float32),
-                }
-            )["clean"][0]
-            moved = palette + (clean - palette) / np.float32((1 - time) * steps)
+            rest = np.float32((1 - time) * steps)
+            clean = self._clean(followed, np.concatenate([palette, *others]), time, flags)[: len(noise)]
+            if guided:
+                alone = np.where(fixed[:, None], alone, palette)
+                without = self._clean(tokens, alone, time, np.zeros(len(noise), np.float32))
+                alone = alone + (without - alone) / rest
+                clean = without + np.float32(guidance) * (clean - without)
+            moved = palette + (clean - palette) / rest
             palette = np.where(fixed[:, None], palette, moved)
         return palette
+
+    def _clean(self, tokens: Arrays, noisy: Palette, time: float, known: Float32[np.ndarray, " regions"]) -> Palette:
+        """The palette that the network takes a noisy one for."""
+        clean: Palette = self._step(
+            {**tokens, "noisy": noisy[None], "time": np.array([time], np.float32), "known": known[None]}
+        )["clean"][0]
+        return clean
 
     def _temperatures(self, tokens: Arrays) -> Float32[np.ndarray, "_regions 1"]:
         """Size of the noise of each region, by what the network takes it for."""
@@ -78,6 +122,25 @@ class PaletteNetwork:
         table = np.array(self.settings.temperatures, np.float32)
         sizes: Float32[np.ndarray, "_regions 1"] = table[tokens["kinds"][0].argmax(1)][:, None]
         return sizes
+
+
+def refer(tokens: Arrays, references: Sequence[Arrays]) -> Arrays:
+    """Tokens of a drawing followed by those of references, as `nurie.model.palette.refer` joins them in training.
+
+    Regions attend to those of every drawing. Places and sizes are compared within a drawing only: between two the bias
+    is 0. Training shows one reference at a time; more are joined alike.
+    """
+    if not references:
+        return tokens
+    blocks = [tokens["bias"], *(reference["bias"][..., 1:, 1:] for reference in references)]
+    length = sum(block.shape[-1] for block in blocks)
+    bias = np.zeros((*tokens["bias"].shape[:2], length, length), np.float32)
+    end = 0
+    for block in blocks:
+        start, end = end, end + block.shape[-1]
+        bias[..., start:end, start:end] = block
+    joined = np.concatenate([tokens["tokens"], *(reference["tokens"] for reference in references)], 1)
+    return {**tokens, "tokens": joined, "bias": bias}
 
 
 def draw_noise(num_regions: int, seed: int, index: int) -> Palette:

@@ -9,6 +9,7 @@ from jaxtyping import Bool
 from nurie.errors import InputError
 from nurie.inference.encoded import Encoded, Start
 from nurie.inference.hints import Hints, read_hints
+from nurie.inference.paint import draw_code
 from nurie.inference.palette import draw_noise
 from nurie.inference.palette_files import Swatches, snap_colors
 from nurie.inference.result import Result
@@ -32,17 +33,26 @@ class Changes:
     """What they are drawn from; None is the result's own plus 1."""
     palette: Swatches | None = None
     """The only colours allowed for what has no hint: see `Encoded.sample`."""
+    shading: float | None = None
+    """How much light and shade; None: as it was."""
+    light: int | None = None
+    """What light and shade are drawn from, as a seed; None: they stay, whatever colours are drawn anew."""
+    guidance: float | None = None
+    """How strongly what is drawn anew follows what is kept; None: as it was."""
 
 
 def recolor(sidecar: Sidecar, encoded: Encoded, changes: Changes) -> Result:
     """The recorded picture with changes; `encoded` is its drawing, from `reopen`.
 
     Without `reroll` no network draws colours, and light and shade stay: regions that are not named keep every pixel.
-    With it, all others are given to the network as hints, so that what is new goes with what is kept.
+    With it, all others are given to the network as hints, so that what is new goes with what is kept, and with the
+    references of the record.
 
     Raises:
-        InputError: a region that is not there, or one that is to be both kept and drawn anew.
+        InputError: a region that is not there, or one that is to be both kept and drawn anew; or a number that is out
+            of its range.
     """
+    old = _restyle(sidecar, encoded, changes)
     wanted, given = read_hints(changes.colors, sidecar.regions)
     colors = np.where(wanted[:, None], given, sidecar.colors)
     fixed = sidecar.known | wanted
@@ -50,14 +60,29 @@ def recolor(sidecar: Sidecar, encoded: Encoded, changes: Changes) -> Result:
     if not anew.any():
         if changes.palette is not None:
             colors = np.where(fixed[:, None], colors, snap_colors(colors, changes.palette))
-        noise = start_of(sidecar).noise
-        return encoded.paint(colors, sidecar.drawn, Start(noise, sidecar.seed, sidecar.index, colors, fixed))
+        return encoded.paint(colors, sidecar.drawn, replace(old, given=colors, known=fixed))
     seed = sidecar.seed + 1 if changes.seed is None else changes.seed
     noise = np.where(anew[:, None], draw_noise(len(colors), seed, 0), sidecar.noise)
-    result = encoded.draw(Start(noise, seed, 0, colors, ~anew), changes.palette)
+    start = replace(old, noise=noise, seed=seed, index=0, given=colors, known=~anew)
+    result = encoded.draw(start, changes.palette)
     # What was merely kept this time is free again the next time.
     kept = (fixed | _mask(changes.lock, len(colors))) & ~anew
     return replace(result, known=kept)
+
+
+def _restyle(sidecar: Sidecar, encoded: Encoded, changes: Changes) -> Start:
+    """Where the record began, with the light, the shading and the guidance that are wanted."""
+    latent_dim, start = encoded.networks.latent_dim, start_of(sidecar)
+    code = start.code
+    if changes.light is not None:
+        if changes.light < 0:
+            raise InputError(f"light is a seed of at least 0, got {changes.light}")
+        code = draw_code(latent_dim, changes.light, 0)
+    elif len(code) != latent_dim:  # of other weights; before the colours have another seed
+        code = draw_code(latent_dim, sidecar.seed, sidecar.index)
+    shading = start.style.shading if changes.shading is None else changes.shading
+    guidance = start.style.guidance if changes.guidance is None else changes.guidance
+    return replace(start, code=code, style=replace(start.style, shading=shading, guidance=guidance))
 
 
 def _find_anew(

@@ -9,6 +9,8 @@ from jaxtyping import Bool
 from nurie.arrays import Colors, Image, Palette, RegionMap
 from nurie.images import Pixels, write_image
 from nurie.inference.ink import Ink
+from nurie.inference.paint import Code
+from nurie.inference.style import Style
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +22,8 @@ class Result:
     flats: Image
     """The colours alone, one for each region, without lines, light and shade."""
     shaded: Image
-    """The flats with light and shade; the same array where there are none."""
+    """The flats with light and shade; the same array where there are none. The mean colour of a region is nearer than 5
+    CIEDE2000 to its flat colour (`nurie.inference.shading`)."""
     ink: Ink
     """The drawing's lines."""
     regions: RegionMap
@@ -37,6 +40,10 @@ class Result:
     """With `index` it gives the same noise again, where no region has been drawn anew."""
     index: int
     """Which of the pictures of this seed it is, from 0."""
+    code: Code
+    """What light and shade were drawn from; of length 0 where there are none, or only one kind."""
+    style: Style
+    """What else the picture follows, and how much light and shade it has."""
     dpi: tuple[float, float] | None = None
     """As the drawing's file says."""
 

@@ -1,7 +1,8 @@
 """The record beside a result, NAME.nurie.json: with the drawing it gives the same picture again, bit for bit.
 
-It holds what was drawn (seed, noise, hints, the colour of each region) and the region map itself, so that a
-newer nurie that would cut or colour the drawing otherwise still finds the picture as it was.
+It holds what was drawn (seed, noise, hints, the colour of each region, the code of light and shade), the region map
+itself, so that a newer nurie that would cut or colour the drawing otherwise still finds the picture as it was, and
+what the network saw of the references, so that they need not be there when colours are drawn anew.
 """
 
 import base64
@@ -16,7 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 import PIL
-from jaxtyping import Bool
+from jaxtyping import Bool, Float32
 
 from nurie.arrays import Colors, Palette, RegionMap
 from nurie.errors import InputError
@@ -24,7 +25,9 @@ from nurie.graphs import RUNTIME_VERSION
 from nurie.images import MAX_PIXELS, Picture, Source, encode_image, read_image, read_sketch, replace_file
 from nurie.inference.encoded import Encoded, Networks, Start
 from nurie.inference.hints import color_name, read_color_name
+from nurie.inference.paint import Code
 from nurie.inference.result import Result
+from nurie.inference.style import Style, style_from_json, style_to_json
 
 FORMAT = 1
 """Raised whenever older records can no longer be read."""
@@ -57,6 +60,8 @@ class Sidecar:
     regions: RegionMap
     weights_sha256: str
     """Of the weights' `weights.json`."""
+    code: Code = field(default_factory=lambda: np.zeros(0, np.float32))
+    style: Style = field(default_factory=Style)
     options: Mapping[str, Any] = field(default_factory=dict)
     """What was asked for on the command line; anything that JSON can hold."""
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +88,8 @@ def make_sidecar(
         drawn=result.drawn,
         regions=result.regions,
         weights_sha256=encoded.networks.sha256,
+        code=result.code,
+        style=result.style,
         options=dict(options or {}),
         versions={"nurie": version("nurie"), **LIBRARIES},
     )
@@ -141,7 +148,9 @@ def write_sidecar(path: Path, sidecar: Sidecar) -> None:
         "hints": {str(label + 1): colors[label] for label in np.flatnonzero(sidecar.known).tolist()},
         "palette": colors,
         "drawn": None if drawn == colors else drawn,
-        "noise": base64.b64encode(np.ascontiguousarray(sidecar.noise, "<f4").data).decode(),
+        "noise": _floats_to_json(sidecar.noise),
+        "light": _floats_to_json(sidecar.code),
+        "style": style_to_json(sidecar.style),
         "regions": {"count": len(colors), **regions_to_json(sidecar.regions)},
         "weights": {"sha256": sidecar.weights_sha256},
         "versions": dict(sidecar.versions),
@@ -188,7 +197,7 @@ def reopen(sidecar: Sidecar, networks: Networks, drawing: Source, *, max_pixels:
 
 def start_of(sidecar: Sidecar) -> Start:
     """Where the colours of a record began."""
-    return Start(sidecar.noise, sidecar.seed, sidecar.index, sidecar.colors, sidecar.known)
+    return Start(sidecar.noise, sidecar.seed, sidecar.index, sidecar.colors, sidecar.known, sidecar.code, sidecar.style)
 
 
 def reproduce(sidecar: Sidecar, encoded: Encoded) -> Result:
@@ -199,7 +208,7 @@ def reproduce(sidecar: Sidecar, encoded: Encoded) -> Result:
 def _parse(record: Mapping[str, Any]) -> Sidecar:
     regions = regions_from_json(record["regions"])
     colors = _read_colors(record["palette"])
-    noise = np.frombuffer(base64.b64decode(record["noise"], validate=True), "<f4").astype(np.float32).reshape(-1, 3)
+    noise = _floats_from_json(record["noise"]).reshape(-1, 3)
     drawn = colors if record["drawn"] is None else _read_colors(record["drawn"])
     known = np.isin(np.arange(1, len(colors) + 1), [int(label) for label in record["hints"]])
     if not len(colors) == len(noise) == len(drawn) == int(regions.max()):
@@ -215,9 +224,19 @@ def _parse(record: Mapping[str, Any]) -> Sidecar:
         drawn=drawn,
         regions=regions,
         weights_sha256=str(record["weights"]["sha256"]),
+        code=_floats_from_json(record.get("light", "")),
+        style=style_from_json(record.get("style")),
         options=dict(record["options"]),
         versions=dict(record["versions"]),
     )
+
+
+def _floats_to_json(floats: Float32[np.ndarray, "..."]) -> str:
+    return base64.b64encode(np.ascontiguousarray(floats, "<f4").data).decode()
+
+
+def _floats_from_json(text: str) -> Float32[np.ndarray, " floats"]:
+    return np.frombuffer(base64.b64decode(text, validate=True), "<f4").astype(np.float32)
 
 
 def _read_colors(names: list[str]) -> Colors:

@@ -19,6 +19,7 @@ from nurie.inference.palette_files import Swatches
 from nurie.inference.png_text import find_text, insert_text
 from nurie.inference.result import Result
 from nurie.inference.sidecar import hash_drawing, regions_from_json, regions_to_json
+from nurie.inference.style import Style, style_from_json, style_to_json
 
 FORMAT = 1
 """Raised whenever older sheets can no longer be read."""
@@ -44,6 +45,7 @@ class Sheet:
     hints: Mapping[int, str] = field(default_factory=dict)
     palette: Sequence[str] = ()
     """The only colours allowed; none are all."""
+    style: Style = field(default_factory=Style)
 
     def check(self, drawing: Picture, number: int) -> None:
         """Raise what `sample` cannot do.
@@ -61,7 +63,7 @@ class Sheet:
     def sample(self, encoded: Encoded, number: int) -> Result:
         """Picture `number` again, at the drawing's size; `encoded` is the drawing in the sheet's regions."""
         self.check(encoded.drawing, number)
-        return encoded.sample(self.seed, number - 1, hints=self.hints, palette=self.colors)
+        return encoded.sample(self.seed, number - 1, hints=self.hints, palette=self.colors, style=self.style)
 
     @property
     def colors(self) -> Swatches | None:
@@ -70,7 +72,13 @@ class Sheet:
 
 
 def make_sheet(
-    encoded: Encoded, n: int, seed: int = 0, *, hints: Mapping[int, str] | None = None, palette: Swatches | None = None
+    encoded: Encoded,
+    n: int,
+    seed: int = 0,
+    *,
+    hints: Mapping[int, str] | None = None,
+    palette: Swatches | None = None,
+    style: Style | None = None,
 ) -> Sheet:
     """What a sheet of `n` pictures of a drawing is made from.
 
@@ -87,6 +95,7 @@ def make_sheet(
         n=n,
         hints=dict(hints or {}),
         palette=() if palette is None else [color_name(color) for color in palette],
+        style=style or Style(),
     )
 
 
@@ -104,7 +113,8 @@ def write_sheet(path: Path, picture: Image, sheet: Sheet) -> None:
     Raises:
         OutputError: `path` cannot be written.
     """
-    record = {"format": FORMAT, **vars(sheet), "regions": regions_to_json(sheet.regions)}
+    numbers = {"regions": regions_to_json(sheet.regions), "style": style_to_json(sheet.style)}
+    record = {"format": FORMAT, **vars(sheet), **numbers}
     replace_file(path, insert_text(encode_image(picture), KEYWORD, json.dumps(record)))
 
 
@@ -127,7 +137,8 @@ def read_sheet(path: Path) -> Sheet:
         if record.pop("format") != FORMAT:
             raise InputError(f"{path} is a sheet of a newer nurie; use that one")
         hints = {int(label): str(name) for label, name in record.pop("hints").items()}
-        return Sheet(regions=regions_from_json(record.pop("regions")), hints=hints, **record)
+        style = style_from_json(record.pop("style", None))
+        return Sheet(regions=regions_from_json(record.pop("regions")), hints=hints, style=style, **record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         if isinstance(error, InputError):
             raise

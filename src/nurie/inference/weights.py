@@ -2,7 +2,7 @@
 
 palette-encoder.onnx    sketch and regions -> tokens, once for a drawing
 palette-step.onnx       tokens and noisy colours -> clean colours, once for a step
-paint.onnx              sketch, regions and flats -> light and shade (optional)
+paint.onnx              sketch, regions, flats and code -> light and shade (optional)
 weights.json            format, preprocessing, SHA-256 of each graph, training, parity with PyTorch
 """
 
@@ -73,6 +73,8 @@ class PaletteSettings:
     temperatures: Sequence[float] = ()
     """Size of the noise of a region, for each kind of region that the encoder tells apart (its output `kinds`): below 1
     the regions of a kind agree better and pictures differ less in it. None at all are 1 throughout."""
+    references: bool = False
+    """Whether it has learned to take colours from coloured drawings of the same character."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,8 @@ class PaintSettings:
 
     side: int
     """Pixels a side of the square it was trained on."""
+    latent_dim: int = 0
+    """Length of the code that light and shade are drawn with, from N(0, I); 0: it takes none."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class Generator(nn.Module):
         otherwise the mean), or, for `latent="picture"` and `"light"`, from N(0, I) (otherwise 0). `present` fixes
         K by its width and removes regions by its zeros; without it K is the largest label in
         `regions`, which costs a look at the data and cannot be exported. `noise` from N(0, I) is what a
-        code is drawn with in training; without it torch's global random state gives it.
+        code is drawn with; without it, in training, torch's global random state gives it.
 
         Raises:
             InputError: flats are missing where the weights need them, or given where they have no
@@ -134,9 +134,9 @@ class Generator(nn.Module):
             latent: Latent = self.latent(coarsest, noise)
             return latent
         prior = coarsest.new_zeros(coarsest.shape[0], self.config.latent_dim)
-        if not self.training:
-            return prior, prior, prior
-        return torch.randn_like(prior) if noise is None else noise, prior, prior
+        if noise is None:
+            noise = torch.randn_like(prior) if self.training else prior
+        return noise, prior, prior
 
     def _finish(self, features: Features, flats: ColorTensor | None) -> ColorTensor:
         residual = self.to_rgb(features)

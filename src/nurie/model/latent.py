@@ -48,11 +48,12 @@ class LatentHead(nn.Module):
         self.moments = EqualizedLinear(channels, 2 * latent_dim)
 
     def forward(self, coarsest: Features, noise: LatentCode | None = None) -> Latent:
-        """In training w is drawn (with `noise`, if given); otherwise it is the mean: evaluation is deterministic."""
+        """In training w is drawn (with `noise`, if given); otherwise it is the mean, unless there is `noise`."""
         hidden = F.leaky_relu(self.hidden(coarsest.mean((2, 3))), LEAK)
         mean, logvar = self.moments(hidden).chunk(2, dim=1)
         logvar = MAX_LOGVAR * torch.tanh(logvar / MAX_LOGVAR)
-        return Latent(sample_latent(mean, logvar, noise) if self.training else mean, mean, logvar)
+        drawn = self.training or noise is not None
+        return Latent(sample_latent(mean, logvar, noise) if drawn else mean, mean, logvar)
 
 
 class PictureEncoder(nn.Module):
