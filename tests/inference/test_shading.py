@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nurie.colors import ciede2000, levels_to_cielab, rgb_to_cielab
+from nurie.errors import InputError
 from nurie.inference import Colorizer, Style
 from nurie.inference.layers import build_layers
 from nurie.inference.paint import draw_code
 from nurie.inference.shading import BOUND, keep_recognizable
+from nurie.inference.style import style_from_json, style_to_json
+from nurie.inference.weights import PaintSettings
 from nurie.regions.flats import paint_flats
 
 
@@ -129,8 +132,25 @@ def test_pictures_of_a_seed_are_lit_differently_and_always_alike(encoded):
     assert not np.array_equal(results[0].code, results[1].code)
     assert np.array_equal(results[0].image, results[2].image)
     # Numbers that must never change, or the same seed would give another picture.
-    assert np.allclose(draw_code(2, 3, 0), results[0].code)
-    assert draw_code(0, 3, 0).shape == (0,)
+    assert np.allclose(draw_code(PaintSettings(side=64, latent_dim=2), 3, 0), results[0].code)
+    assert draw_code(None, 3, 0).shape == (0,)
+
+
+def test_light_falls_from_one_side_or_the_other():
+    settings = PaintSettings(side=64, latent_dim=1, light=True)
+    by_chance = [float(draw_code(settings, 0, index)[0]) for index in range(40)]
+    assert set(by_chance) == {-1.0, 1.0}
+    assert 8 < by_chance.count(1.0) < 32
+    assert draw_code(settings, 0, 0, "left") == -1
+    assert draw_code(settings, 0, 0, "right") == 1
+    with pytest.raises(InputError, match="light falls from left or right, got 'above'"):
+        Style(light="above")
+
+
+def test_the_side_is_kept_with_the_style():
+    assert style_from_json(style_to_json(Style(light="left"))).light == "left"
+    old = {name: value for name, value in style_to_json(Style()).items() if name != "light"}
+    assert style_from_json(old).light is None
 
 
 def test_colours_do_not_depend_on_light(encoded, weights_folder):

@@ -102,5 +102,5 @@ def _join_looks(look: Look, ends: list[End]) -> Look:
             "the two sheets have other hints, palettes or styles; make them with the same, or give --hint, --palette "
             "or --like"
         )
-    style = sheets[0].style if look.shading is None else replace(sheets[0].style, shading=look.shading)
+    style = look.relit(sheets[0].style)
     return replace(look, hints=dict(sheets[0].hints.items()), palette=sheets[0].colors, style=style)

@@ -12,6 +12,7 @@ from nurie.cli.records import find_drawing
 from nurie.errors import InputError
 from nurie.inference import Colorizer, Encoded, Reference, Result, Style, read_palette, read_strokes
 from nurie.inference.hints import color_name, read_hints
+from nurie.inference.paint import SIDES
 from nurie.inference.palette_files import Swatches
 from nurie.inference.sidecar import read_sidecar, reopen, sidecar_path
 from nurie.inference.variations import Sheet, parse_pick, read_sheet
@@ -42,12 +43,16 @@ class Look:
         """Colour a drawing in `n` ways; errors as for `resolve`."""
         if self.pick is not None:
             sheet, number = self.pick
-            style = sheet.style if self.shading is None else replace(sheet.style, shading=self.shading)
-            yield replace(sheet, style=style).sample(encoded, number)
+            yield replace(sheet, style=self.relit(sheet.style)).sample(encoded, number)
             return
         hints = self.resolve(encoded)
         for index in range(n):
             yield encoded.sample(seed, index, hints=hints, palette=self.palette, style=self.style)
+
+    def relit(self, style: Style) -> Style:
+        """A style of a sheet, with the light and shade that were asked for."""
+        shading = style.shading if self.shading is None else self.shading
+        return replace(style, shading=shading, light=self.style.light or style.light)
 
     def like(self, *references: Reference) -> "Look":
         """The same with these coloured drawings to follow."""
@@ -68,7 +73,7 @@ class Look:
 
 
 def add_look_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add --hint, --hints, --palette, --like, --guidance and --shading, which `read_look` understands."""
+    """Add --hint, --hints, --palette, --like, --guidance, --shading and --light, which `read_look` understands."""
     parser.add_argument(
         "--hint",
         action="append",
@@ -97,6 +102,7 @@ def add_look_arguments(parser: argparse.ArgumentParser) -> None:
         help="how strongly colors follow --like and hints, 0 to 10; other than 1 takes twice the time; default: 1",
     )
     add_shading_argument(parser, "default: 1, if the weights have a paint network")
+    parser.add_argument("--light", choices=SIDES, help="side from which light falls; default: by chance, by the seed")
 
 
 def add_shading_argument(parser: argparse.ArgumentParser, default: str) -> None:
@@ -123,6 +129,7 @@ def read_look(args: argparse.Namespace, colorizer: Colorizer) -> Look:
     style = Style(
         guidance=1.0 if args.guidance is None else args.guidance,
         shading=1.0 if args.shading is None else args.shading,
+        light=args.light,
         references=tuple(open_reference(colorizer, Path(picture)) for picture in args.like),
     )
     return Look(
@@ -162,6 +169,7 @@ def describe_look(args: argparse.Namespace) -> dict[str, object]:
         "like": args.like,
         "guidance": args.guidance,
         "shading": args.shading,
+        "light": args.light,
         "from": getattr(args, "pick", None),
     }
     return {name: value for name, value in given.items() if value or value == 0}

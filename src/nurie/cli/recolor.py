@@ -12,6 +12,7 @@ from nurie.errors import InputError
 from nurie.images import write_image
 from nurie.inference import Colorizer, read_palette
 from nurie.inference.numbers import draw_numbers
+from nurie.inference.paint import SIDES
 from nurie.inference.recolor import REST, Changes, recolor
 from nurie.inference.sidecar import SUFFIX, make_sidecar, read_sidecar, reopen, sidecar_path, write_sidecar
 
@@ -40,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=natural, help="what they are drawn from; default: RESULT's plus 1")
     parser.add_argument("--palette", metavar="COLORS", help="the only colours, as for nurie color; hints are kept")
     add_shading_argument(parser, "default: as it was")
-    parser.add_argument("--light", type=natural, metavar="SEED", help="other light and shade; default: as it was")
+    parser.add_argument(
+        "--light", type=_parse_light, metavar="left|right|SEED", help="side of the light, or by a seed; default: as it was"
+    )
     parser.add_argument(
         "--guidance",
         type=parse_number,
@@ -87,6 +90,10 @@ def _read_changes(args: argparse.Namespace) -> Changes:
         light=args.light,
         guidance=args.guidance,
     )
+
+
+def _parse_light(text: str) -> int | str:
+    return text if text in SIDES else natural(text)
 
 
 def _parse_reroll(text: str) -> list[int] | str:

@@ -133,7 +133,8 @@ class PaintGraph(nn.Module):
     """`Generator` on flats, with a latent code that `code` from N(0, I) draws.
 
     For `latent="picture"` that is the code itself; for `"sketch"` it is how far, in deviations, the code is from what
-    the sketch suggests. `"plain"` knows one code only, and `code` changes nothing.
+    the sketch suggests. `"plain"` knows one code only, and `code` changes nothing. For `"light"` it is
+    the side of the light, -1 or 1.
     """
 
     def __init__(self, net: Generator) -> None:

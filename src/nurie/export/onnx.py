@@ -192,7 +192,7 @@ def export_paint(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[Pai
     ]
     exported = {PAINT: _export(PaintGraph(net), PAINT_KIND, cases, out / PAINT)}
     latent_dim = 0 if config.latent == "plain" else config.latent_dim
-    return PaintSettings(side=config.side, latent_dim=latent_dim), exported
+    return PaintSettings(side=config.side, latent_dim=latent_dim, light=config.latent == "light"), exported
 
 
 def _export_stages(stages: Mapping[str, Checkpoint], out: Path, bits: int) -> Exported:

@@ -38,10 +38,13 @@ class Networks:
     sha256: str
     """Of the weights' `weights.json`, which has those of the graphs."""
 
-    @property
-    def latent_dim(self) -> int:
-        """Length of the code that light and shade are drawn from."""
-        return self.paint.settings.latent_dim if self.paint else 0
+    def draw_code(self, seed: int, index: int, light: str | None = None) -> Code:
+        """What light and shade of picture `index` of `seed` are drawn from."""
+        return draw_code(self.paint.settings if self.paint else None, seed, index, light)
+
+    def fits(self, code: Code) -> bool:
+        """Whether a code is one of these weights."""
+        return len(code) == (self.paint.settings.latent_dim if self.paint else 0)
 
 
 class Wishes(TypedDict, total=False):
@@ -146,7 +149,7 @@ class Encoded:
             alike, colors = match_colors(network, self.tokens, self._reading, style.references)
             given = np.where(known[:, None], given, colors)
             known, style = known | alike, replace(style, references=())
-        noise, code = draw_noise(self.num_regions, seed, index), draw_code(self.networks.latent_dim, seed, index)
+        noise, code = draw_noise(self.num_regions, seed, index), self.networks.draw_code(seed, index, style.light)
         return Start(noise, seed, index, given, known, code, style)
 
     def draw(self, start: Start, palette: Swatches | None = None) -> Result:
@@ -166,8 +169,8 @@ class Encoded:
 
     def paint(self, colors: Colors, drawn: Colors, start: Start) -> Result:
         """Fill the regions with `colors`, with the light and shade of a picture in the colours `drawn`."""
-        if len(start.code) != self.networks.latent_dim:
-            start = replace(start, code=draw_code(self.networks.latent_dim, start.seed, start.index))
+        if not self.networks.fits(start.code):
+            start = replace(start, code=self.networks.draw_code(start.seed, start.index, start.style.light))
         flats = paint_flats(colors, self.regions)
         shaded = self._shade(flats, colors, drawn, start)
         return Result(

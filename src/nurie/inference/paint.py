@@ -13,6 +13,9 @@ from nurie.regions.flats import paint_flats
 Code = Float32[np.ndarray, " latent"]
 """What light and shade are drawn from."""
 
+SIDES = {"left": -1.0, "right": 1.0}
+"""From where light can be told to fall."""
+
 LIGHT = 1
 """Keeps the stream of codes apart from that of the noise of colours."""
 
@@ -52,7 +55,16 @@ class PaintNetwork:
         return add_shading(flats, added, small, square[rows, columns], regions)
 
 
-def draw_code(latent_dim: int, seed: int, index: int) -> Code:
-    """The code of picture `index` of `seed`: pictures are lit differently, and the same one always alike."""
+def draw_code(settings: PaintSettings | None, seed: int, index: int, light: str | None = None) -> Code:
+    """The code of picture `index` of `seed`: pictures are lit differently, and the same one always alike.
+
+    `light` is a side of `SIDES`, for networks that know sides.
+    """
+    if settings is None:
+        return np.zeros(0, np.float32)
     generator = np.random.Generator(np.random.PCG64([seed, index, LIGHT]))
-    return generator.standard_normal(latent_dim, dtype=np.float32)
+    code = generator.standard_normal(settings.latent_dim, dtype=np.float32)
+    if not settings.light:
+        return code
+    side = np.sign(code) if light is None else np.full(1, SIDES[light], np.float32)
+    return np.asarray(side, np.float32)

@@ -9,7 +9,6 @@ from jaxtyping import Bool
 from nurie.errors import InputError
 from nurie.inference.encoded import Encoded, Start
 from nurie.inference.hints import Hints, read_hints
-from nurie.inference.paint import draw_code
 from nurie.inference.palette import draw_noise
 from nurie.inference.palette_files import Swatches, snap_colors
 from nurie.inference.result import Result
@@ -35,8 +34,9 @@ class Changes:
     """The only colours allowed for what has no hint: see `Encoded.sample`."""
     shading: float | None = None
     """How much light and shade; None: as it was."""
-    light: int | None = None
-    """What light and shade are drawn from, as a seed; None: they stay, whatever colours are drawn anew."""
+    light: int | str | None = None
+    """What light and shade are drawn from: a seed, or a side (`left`, `right`); None: they stay, whatever colours are
+    drawn anew."""
     guidance: float | None = None
     """How strongly what is drawn anew follows what is kept; None: as it was."""
 
@@ -72,17 +72,20 @@ def recolor(sidecar: Sidecar, encoded: Encoded, changes: Changes) -> Result:
 
 def _restyle(sidecar: Sidecar, encoded: Encoded, changes: Changes) -> Start:
     """Where the record began, with the light, the shading and the guidance that are wanted."""
-    latent_dim, start = encoded.networks.latent_dim, start_of(sidecar)
-    code = start.code
-    if changes.light is not None:
+    networks, start = encoded.networks, start_of(sidecar)
+    style, code = start.style, start.code
+    if isinstance(changes.light, int):
         if changes.light < 0:
             raise InputError(f"light is a seed of at least 0, got {changes.light}")
-        code = draw_code(latent_dim, changes.light, 0)
-    elif len(code) != latent_dim:  # of other weights; before the colours have another seed
-        code = draw_code(latent_dim, sidecar.seed, sidecar.index)
-    shading = start.style.shading if changes.shading is None else changes.shading
-    guidance = start.style.guidance if changes.guidance is None else changes.guidance
-    return replace(start, code=code, style=replace(start.style, shading=shading, guidance=guidance))
+        style, code = replace(style, light=None), networks.draw_code(changes.light, 0)
+    elif changes.light is not None:
+        style = replace(style, light=changes.light)
+        code = networks.draw_code(sidecar.seed, sidecar.index, style.light)
+    elif not networks.fits(code):  # of other weights; before the colours have another seed
+        code = networks.draw_code(sidecar.seed, sidecar.index, style.light)
+    shading = style.shading if changes.shading is None else changes.shading
+    guidance = style.guidance if changes.guidance is None else changes.guidance
+    return replace(start, code=code, style=replace(style, shading=shading, guidance=guidance))
 
 
 def _find_anew(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nurie.errors import InputError
+from nurie.inference.paint import SIDES
 from nurie.inference.references import Reference, reference_from_json, reference_to_json
 
 MOST_GUIDANCE = 10.0
@@ -26,6 +27,8 @@ class Style:
     them (hints are kept all the same). Anything but 1 takes twice the time."""
     shading: float = 1.0
     """How much light and shade, 0 (flat colours) to 1; without a paint network there is none."""
+    light: str | None = None
+    """The side from which light falls, `left` or `right`; None: each picture's own, by chance."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
@@ -33,6 +36,8 @@ class Style:
             raise InputError(f"guidance must lie between 0 and {MOST_GUIDANCE:g}, got {self.guidance}")
         if not 0 <= self.shading <= 1:
             raise InputError(f"shading must lie between 0 (flat) and 1, got {self.shading}")
+        if self.light is not None and self.light not in SIDES:
+            raise InputError(f"light falls from {' or '.join(SIDES)}, got {self.light!r}")
 
 
 def style_to_json(style: Style) -> dict[str, object]:
@@ -40,6 +45,7 @@ def style_to_json(style: Style) -> dict[str, object]:
     return {
         "guidance": float(style.guidance),
         "shading": float(style.shading),
+        "light": style.light,
         "references": [reference_to_json(reference) for reference in style.references],
     }
 
@@ -54,6 +60,7 @@ def style_from_json(record: Mapping[str, Any] | None) -> Style:
         return Style()
     references = tuple(reference_from_json(text) for text in record["references"])
     try:
-        return Style(references=references, guidance=float(record["guidance"]), shading=float(record["shading"]))
+        guidance, shading = float(record["guidance"]), float(record["shading"])
+        return Style(references=references, guidance=guidance, shading=shading, light=record.get("light"))
     except InputError as error:
         raise ValueError(str(error)) from None

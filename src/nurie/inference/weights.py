@@ -85,6 +85,8 @@ class PaintSettings:
     """Pixels a side of the square it was trained on."""
     latent_dim: int = 0
     """Length of the code that light and shade are drawn with, from N(0, I); 0: it takes none."""
+    light: bool = False
+    """Whether the code is one number that says from which side light falls: -1 (left) or 1."""
 
 
 @dataclass(frozen=True)
