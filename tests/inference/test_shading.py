@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nurie.colors import ciede2000, levels_to_cielab, rgb_to_cielab
+from nurie.data.sources.drawing import KINDS
 from nurie.errors import InputError
 from nurie.inference import Colorizer, Style
 from nurie.inference.layers import build_layers
 from nurie.inference.paint import draw_code
+from nurie.inference.palette import GROUND, find_ground
 from nurie.inference.shading import BOUND, keep_recognizable
 from nurie.inference.style import style_from_json, style_to_json
 from nurie.inference.weights import PaintSettings
@@ -155,3 +157,23 @@ def test_the_side_is_kept_with_the_style():
 
 def test_colours_do_not_depend_on_light(encoded, weights_folder):
     assert np.array_equal(encoded.sample(3, style=Style(shading=0.0)).colors, encoded.sample(3).colors)
+
+
+def test_backgrounds_stay_flat(encoded, monkeypatch):
+    ground = np.zeros(encoded.num_regions, bool)
+    ground[0] = True
+    lit = encoded.sample(3)
+    monkeypatch.setattr("nurie.inference.encoded.find_ground", lambda _: ground)
+    flat = encoded.sample(3)
+    first = encoded.regions == 1
+    assert (lit.shaded[first] != lit.flats[first]).any()
+    assert np.array_equal(flat.shaded[first], flat.flats[first])
+    assert np.array_equal(flat.shaded[~first], lit.shaded[~first])
+
+
+def test_what_is_ground_is_read_off_the_kinds():
+    kinds = np.zeros((1, 3, 7), np.float32)
+    kinds[0, [0, 1, 2], [0, 2, 6]] = 1
+    assert find_ground({"tokens": np.zeros((1, 3, 4)), "kinds": kinds}).tolist() == [True, False, False]
+    assert not find_ground({"tokens": np.zeros((1, 3, 4))}).any()
+    assert KINDS[GROUND] == "background"

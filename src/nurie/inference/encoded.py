@@ -5,6 +5,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TypedDict
 
+import cv2
 import numpy as np
 from jaxtyping import Bool
 
@@ -17,7 +18,7 @@ from nurie.inference.hints import Hints, read_hints
 from nurie.inference.ink import Ink
 from nurie.inference.like import match_colors
 from nurie.inference.paint import Code, PaintNetwork, draw_code
-from nurie.inference.palette import PaletteNetwork, Reading, draw_noise
+from nurie.inference.palette import PaletteNetwork, Reading, draw_noise, find_ground
 from nurie.inference.palette_files import Swatches, snap_colors
 from nurie.inference.references import Reference, refer_all
 from nurie.inference.result import Result
@@ -203,4 +204,9 @@ class Encoded:
         if self.networks.paint is None or strength == 0:
             return flats
         shaded = self.networks.paint.shade(flats, drawn, self.sketch, self.regions, start.code, strength)
-        return keep_recognizable(flats, self.ink.keep_edges_flat(flats, shaded), self.regions, colors)
+        shaded = keep_recognizable(flats, self.ink.keep_edges_flat(flats, shaded), self.regions, colors)
+        ground = find_ground(self.tokens)
+        if ground.any():  # the network has seen flat backgrounds alone
+            paper = np.concatenate([[0], ground]).astype(np.uint8).take(self.regions)
+            shaded = cv2.copyTo(flats, paper, shaded.copy())
+        return np.asarray(shaded)

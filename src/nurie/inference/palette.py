@@ -15,6 +15,9 @@ from nurie.regions.descriptors import RegionTable, describe_regions
 HINT, REFERENCE = 1.0, 2.0
 """`known` of a region whose colour was given, and of one of another drawing: as in `nurie.model.palette`."""
 
+GROUND = 0
+"""Place of backgrounds among the kinds of regions."""
+
 Known = Bool[np.ndarray, " regions"]
 
 
@@ -141,6 +144,13 @@ def refer(tokens: Arrays, references: Sequence[Arrays]) -> Arrays:
         bias[..., start:end, start:end] = block
     joined = np.concatenate([tokens["tokens"], *(reference["tokens"] for reference in references)], 1)
     return {**tokens, "tokens": joined, "bias": bias}
+
+
+def find_ground(tokens: Arrays) -> Known:
+    """The regions that the network takes for background; none if it does not tell kinds apart."""
+    if "kinds" not in tokens:
+        return np.zeros(tokens["tokens"].shape[1], bool)
+    return np.asarray(tokens["kinds"][0].argmax(1) == GROUND)
 
 
 def draw_noise(num_regions: int, seed: int, index: int) -> Palette:
