@@ -96,3 +96,5 @@ def test_the_great_circle_of_two_axes():
     assert np.allclose(slerp(x, y, 0.5), [[2**0.5, 2**0.5, 0]])
     assert np.allclose(slerp(x, y, 1 / 3), [[3**0.5, 1, 0]], atol=1e-6)
     assert np.allclose(slerp(x, 3 * x, 0.5), 2 * x)
+    left, right = np.array([-1], np.float32), np.array([1], np.float32)  # light from either side
+    assert [float(slerp(left, right, share)[0]) for share in (0.0, 0.25, 0.5, 1.0)] == [-1, -0.5, 0, 1]

@@ -58,12 +58,12 @@ def interpolate(
 
 
 def slerp(first: Normal, last: Normal, share: float) -> Normal:
-    """Noise on the great circle from `first` (share 0) to `last` (1); straight where both point the same way."""
+    """Noise on the great circle from `first` (share 0) to `last` (1); straight where they lie on a line."""
     a, b = first.astype(np.float64).ravel(), last.astype(np.float64).ravel()
     lengths = np.linalg.norm(a), np.linalg.norm(b)
     cosine = float(a @ b) / max(float(lengths[0] * lengths[1]), 1e-12)
     angle = float(np.arccos(np.clip(cosine, -1, 1)))
-    if angle < _PARALLEL or share in (0, 1):
+    if angle < _PARALLEL or angle > np.pi - _PARALLEL or share in (0, 1):
         mixed = (1 - share) * a + share * b
     else:
         mixed = (np.sin((1 - share) * angle) * a + np.sin(share * angle) * b) / np.sin(angle)
