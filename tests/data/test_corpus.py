@@ -230,7 +230,9 @@ def test_a_list_that_is_no_text_is_reported(tmp_path):
 
 def draw_cast(seed: int, *, side: int = 256) -> Drawing:
     drawing = draw_toy(seed, side=side)
-    return Drawing(drawing.color, drawing.sketch, drawing.regions, drawing.parts, {**drawing.meta, "character": seed // 2})
+    return Drawing(
+        drawing.color, drawing.sketch, drawing.regions, drawing.parts, {**drawing.meta, "character": seed // 2}
+    )
 
 
 def test_siblings_show_the_same_character(tmp_path, monkeypatch):

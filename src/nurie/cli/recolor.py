@@ -42,7 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--palette", metavar="COLORS", help="the only colours, as for nurie color; hints are kept")
     add_shading_argument(parser, "default: as it was")
     parser.add_argument(
-        "--light", type=_parse_light, metavar="left|right|SEED", help="side of the light, or by a seed; default: as it was"
+        "--light",
+        type=_parse_light,
+        metavar="left|right|SEED",
+        help="side of the light, or by a seed; default: as it was",
     )
     parser.add_argument(
         "--guidance",

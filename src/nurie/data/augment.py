@@ -144,8 +144,8 @@ def augment(drawing: Drawing, rng: np.random.Generator, *, side: int, augmentati
     regions, kept = _renumber(view(drawing.regions))
     parts = tuple(drawing.parts[label - 1] for label in kept) if drawing.parts else ()
     sketches = {kind: view(sketch) for kind, sketch in drawing.sketches.items()}
-    known = {"regions": regions, "parts": parts, "sketches": sketches, "meta": meta}
-    return replace(drawing, color=color, sketch=view(drawing.sketch), **known)
+    sketch = view(drawing.sketch)
+    return replace(drawing, color=color, sketch=sketch, regions=regions, parts=parts, sketches=sketches, meta=meta)
 
 
 def light_of(drawing: Drawing) -> int:

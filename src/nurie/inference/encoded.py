@@ -162,7 +162,7 @@ class Encoded:
         """The colour of each region, snapped to the palette, and as drawn."""
         fixed, network = rgb_to_palette(start.given), self.networks.palette
         references = refer_all(start.style.references if network.settings.references else (), network)
-        guidance = start.style.guidance
+        guidance = start.style.strength
         drawn = palette_to_rgb(network.sample(self.tokens, start.noise, fixed, start.known, references, guidance))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)

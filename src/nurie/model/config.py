@@ -45,8 +45,8 @@ class ModelConfig:
     """Whether the features learn nothing through queries and keys, as in SGA [25]."""
     latent: str = "sketch"
     """Where w comes from in training: the paper's MLP on the sketch as mean and variance, the same MLP's
-    output itself (`plain`: the paper to the letter), or an encoder of the colour picture. `light` reads nothing: w is one
-    number, the side from which light falls (-1 left, 1 right)."""
+    output itself (`plain`: the paper to the letter), or an encoder of the colour picture. `light` reads nothing:
+    w is one number, the side from which light falls (-1 left, 1 right)."""
     unit_features: bool = False
     """Whether features are brought to a mean square of 1 at each pixel of each level, which demodulation takes for
     granted. Without it eq. (1) multiplies small numbers level by level, and w comes to nothing. Not in the paper.
@@ -66,7 +66,9 @@ class ModelConfig:
         if self.latent_dim < 1:
             raise InputError(f"latent_dim must be at least 1, got {self.latent_dim}")
         if self.latent == "light" and self.latent_dim != 1:
-            raise InputError(f'the side of the light is one number; with latent="light" latent_dim is 1, not {self.latent_dim}')
+            raise InputError(
+                f'the side of the light is one number; with latent="light" latent_dim is 1, not {self.latent_dim}'
+            )
         for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value not in choices:

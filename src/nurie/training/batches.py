@@ -163,7 +163,9 @@ def batches(
     names = split(drawings.names, config.sheet_drawings).training
     seed = config.stream_seed
     loader = DataLoader(
-        Samples(drawings, names, stage.prepare, seed, config.views, kept, config.mosaics, config.side, config.referenced),
+        Samples(
+            drawings, names, stage.prepare, seed, config.views, kept, config.mosaics, config.side, config.referenced
+        ),
         batch_sampler=_Endless(config, machine, images_seen),
         collate_fn=_Collate(stage.collate),
         num_workers=config.workers,

@@ -200,11 +200,15 @@ class PaintStage:
         if self.config.adversarial:
             losses["adversarial/drawn"] = adversarial_loss(self._judge(image))
         if self.config.recovery:
-            self.generator.latent.requires_grad_(False)
+            reader = self.generator.latent
+            assert reader is not None, "a network that reads pictures has it"
+            reader.requires_grad_(False)
             try:
-                losses["recovery"] = (self.generator.encode_picture(image, None, tensors.flats).mean.float() - w).abs().mean()
+                losses["recovery"] = (
+                    (self.generator.encode_picture(image, None, tensors.flats).mean.float() - w).abs().mean()
+                )
             finally:
-                self.generator.latent.requires_grad_(True)
+                reader.requires_grad_(True)
         return losses
 
     def _weight(self, loss: str) -> float:
@@ -274,7 +278,9 @@ def read_code(generator: nn.Module, tensors: PaintTensors) -> LatentCode | None:
     assert isinstance(generator, PaintGenerator)
     if generator.config.latent == "light":
         return face_light(tensors.sketch.new_zeros(len(tensors.light), generator.config.latent_dim), tensors.light)
-    return generator.encode_picture(tensors.color, None, tensors.flats).w if generator.config.latent == "picture" else None
+    return (
+        generator.encode_picture(tensors.color, None, tensors.flats).w if generator.config.latent == "picture" else None
+    )
 
 
 def face_light(noise: LatentCode, light: Float[Tensor, " n"]) -> LatentCode:

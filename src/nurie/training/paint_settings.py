@@ -21,8 +21,8 @@ class PaintTraining(TrainConfig):
     another drawing's colours at 1240."""
     l1: float = 0.0
     l2: float = 0.0
-    """Weight of the squared difference. L1 asks for the median, which has no shadow wherever one is rarer than not; this asks
-    for the mean, which has some of it."""
+    """Weight of the squared difference. L1 asks for the median, which has no shadow wherever one is rarer than not;
+    this asks for the mean, which has some of it."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""

@@ -48,7 +48,7 @@ ABSENT = -1e4
 
 
 def refer(tokens: Tokens, reference: Tokens, rows: Int64[Tensor, " m"]) -> Tokens:
-    """Tokens of drawings followed by those of coloured references, which are attended like regions of their own drawing.
+    """Tokens of drawings followed by those of coloured references, which are attended like regions of the drawing.
 
     Row i of `reference` belongs to the drawing `rows[i]`, each drawing has one at most, and the others have none (their
     places are absent). Places and sizes of two drawings are not compared: the bias between them is 0.

@@ -33,8 +33,9 @@ POSES = 3
 def draw_character(seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
     """Draw one of the `POSES` drawings of a character: another pose, framing and background, the same colors.
 
-    Seeds 0, 1, 2 show character 0, and so on; it is the owner 1 of parts. Its hair, face and colors stay; the cut of its
-    clothes may change. Others may stand beside it. `meta["character"]` is its number, the rest is as for `draw_anime`.
+    Seeds 0, 1, 2 show character 0, and so on; it is the owner 1 of parts. Its hair, face and colors stay; the cut of
+    its clothes may change. Others may stand beside it. `meta["character"]` is its number; the rest is as for
+    `draw_anime`.
 
     Raises:
         InputError, MissingExtraError: as for `draw_anime`.

@@ -80,7 +80,7 @@ class Look:
 
     @property
     def again(self) -> bool:
-        """Whether this is a character that is drawn again: then nothing about its colors, light and shade is by chance."""
+        """Whether this is a character that is drawn again, whose colors, light and shade are not left to chance."""
         return self.below is not None
 
     def colors(self) -> dict[str, str]:

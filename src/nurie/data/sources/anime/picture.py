@@ -80,7 +80,7 @@ def _draw_figures(canvas: Canvas, rng: np.random.Generator, character: int | Non
     if whole_body:
         count = pick(rng, WHOLE_BODY_COUNTS)
         canvas.line_width *= WHOLE_BODY_LINES
-    looks = []
+    looks: list[Look] = []
     for index in range(count):
         place = _whole_place(rng, index, count) if whole_body else _bust_place(rng, index, count)
         look = choose_look(rng, full_body=whole_body)
