@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="f25e1fefb51038d3f50b13c2e9d2f9fcd4b8f01bca2f556d0d0e5fa0f52b9596",
-        version="0.3.0",
+        sha256="87a42999e4422aa1a8fa6c3571476ea41941a23852eaecb3cf17aaa96f98117e",
+        version="0.4.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),
