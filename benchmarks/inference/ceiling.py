@@ -1,6 +1,6 @@
 """How fast the networks could be: their multiplications and additions, at the speed of a large matrix product."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -13,7 +13,7 @@ import onnxruntime
 from nurie.graphs import Arrays, Graph
 from nurie.inference import Encoded
 from nurie.inference.palette import draw_noise
-from nurie.inference.weights import ENCODER, STEP, load_weights
+from nurie.inference.weights import ENCODER, PAINT, STEP, load_weights
 from nurie.regions.learned import WEIGHTS as BOUNDARY
 
 SIDE, TRIES = 1024, 20
@@ -59,24 +59,28 @@ def measure_networks(encoded: Encoded) -> list[Cost]:
         "time": np.zeros(1, np.float32),
         "known": np.zeros((1, len(noise)), np.float32),
     }
-    read = _recorded_inputs(encoded)
-    return [
+    palette, paint = encoded.networks.palette, encoded.networks.paint
+    read = _recorded(palette, "_encoder", lambda: palette.encode(palette.read(encoded.sketch, encoded.regions)))
+    costs = [
         _cost("boundary", BOUNDARY, boundary, 1),
         _cost("palette, reading", weights.folder / ENCODER, read, 1),
         _cost("palette, all steps", weights.folder / STEP, step, weights.palette.steps),
     ]
+    if paint is not None:
+        painted = _recorded(paint, "_graph", lambda: encoded.sample(0))
+        costs.append(_cost("paint", weights.folder / PAINT, painted, 1))
+    return costs
 
 
-def _recorded_inputs(encoded: Encoded) -> Arrays:
-    """What the palette network reads of a drawing."""
+def _recorded(network: object, name: str, use: Callable[[], object]) -> Arrays:
+    """What the graph of this name in a network is given when the network is used."""
     kept: dict[str, np.ndarray] = {}
-    network = encoded.networks.palette
-    encoder = network._encoder
+    graph = getattr(network, name)
     try:
-        network._encoder = lambda inputs: kept.update(inputs) or encoder(inputs)  # type: ignore[assignment, func-returns-value]
-        network.encode(encoded.sketch, encoded.regions)
+        setattr(network, name, lambda inputs: kept.update(inputs) or graph(inputs))  # type: ignore[func-returns-value]
+        use()
     finally:
-        network._encoder = encoder
+        setattr(network, name, graph)
     return kept
 
 
