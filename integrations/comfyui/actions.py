@@ -116,7 +116,7 @@ def read_looks(inputs: Inputs) -> list[Look]:
     look = Look(
         hints=read_places(inputs.get("hints", "")),
         palette=read_swatches(inputs.get("palette", "")),
-        style=nurie.Style(guidance=inputs.get("guidance"), shading=inputs.get("shading", 1.0)),
+        style=nurie.Style(guidance=inputs.get("guidance", 1.0), shading=inputs.get("shading", 1.0)),
     )
     like, weights = inputs.get("like"), inputs["weights"]
     return [look] if like is None else [look.like(weights.read_reference(picture)) for picture in read_batch(like)]

@@ -50,7 +50,7 @@ _LOOK = (
     Socket(
         "guidance",
         "FLOAT",
-        "how strongly colors follow the hints and the picture to be like; 1 is fast, 3 is good with a picture",
+        "how strongly colors follow the hints and the picture to be like; other than 1 takes twice the time",
         True,
         {"default": 1.0, "min": 0.0, "max": MOST_GUIDANCE, "step": 0.1},
     ),

@@ -99,7 +99,7 @@ def add_look_arguments(parser: argparse.ArgumentParser) -> None:
         "--guidance",
         type=parse_number,
         metavar="S",
-        help="how strongly colors follow --like and hints, 0 to 10; default: 3 with --like, else 1 (twice as fast)",
+        help="how strongly colors follow --like and hints, 0 to 10; other than 1 takes twice the time; default: 1",
     )
     add_shading_argument(parser, "default: 1, if the weights have a paint network")
     parser.add_argument("--light", choices=SIDES, help="side from which light falls; default: by chance, by the seed")
@@ -127,7 +127,7 @@ def read_look(args: argparse.Namespace, colorizer: Colorizer) -> Look:
     """
     pick = _read_pick(args) if getattr(args, "pick", None) else None
     style = Style(
-        guidance=args.guidance,
+        guidance=1.0 if args.guidance is None else args.guidance,
         shading=1.0 if args.shading is None else args.shading,
         light=args.light,
         references=tuple(open_reference(colorizer, Path(picture)) for picture in args.like),

@@ -16,7 +16,7 @@ from nurie.graphs import Arrays
 from nurie.images import Picture
 from nurie.inference.hints import Hints, read_hints
 from nurie.inference.ink import Ink
-from nurie.inference.like import match_colors
+from nurie.inference.like import SURE, UNLIKE, match_colors
 from nurie.inference.paint import Code, PaintNetwork, draw_code
 from nurie.inference.palette import PaletteNetwork, Reading, draw_noise, find_ground
 from nurie.inference.palette_files import Swatches, snap_colors
@@ -146,10 +146,13 @@ class Encoded:
         known, given = read_hints(hints or {}, self.regions)
         style = style or Style()
         network = self.networks.palette
-        if style.references and not network.settings.references:
-            alike, colors = match_colors(network, self.tokens, self._reading, style.references)
+        if style.references:
+            learned = network.settings.references
+            alike, colors = match_colors(
+                network, self.tokens, self._reading, style.references, SURE if learned else UNLIKE
+            )
             given = np.where(known[:, None], given, colors)
-            known, style = known | alike, replace(style, references=())
+            known, style = known | alike, style if learned else replace(style, references=())
         noise, code = draw_noise(self.num_regions, seed, index), self.networks.draw_code(seed, index, style.light)
         return Start(noise, seed, index, given, known, code, style)
 
@@ -162,7 +165,7 @@ class Encoded:
         """The colour of each region, snapped to the palette, and as drawn."""
         fixed, network = rgb_to_palette(start.given), self.networks.palette
         references = refer_all(start.style.references if network.settings.references else (), network)
-        guidance = start.style.strength
+        guidance = start.style.guidance
         drawn = palette_to_rgb(network.sample(self.tokens, start.noise, fixed, start.known, references, guidance))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)

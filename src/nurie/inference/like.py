@@ -1,9 +1,10 @@
-"""The look of another picture without a network that has learned it: its colours for the regions that mean the same.
+"""The look of another picture: its colours for the regions that mean the same.
 
-For weights that were trained without references. The palette network's encoder tells what each region is (its tokens,
-and the kind it takes the region for), and a region of the drawing takes the colour of the region of the references
-that is most alike in that, and lies at about the same place with about the same size. Where nothing is alike, no
-hint is given, and the network draws a colour that goes with the others.
+All there is for weights that were trained without references; others follow them where nothing is surely alike. The
+palette network's encoder tells what each region is (its tokens, and the kind it takes the region for), and a region of
+the drawing takes the colour of the region of the references that is most alike in that, and lies at about the same
+place with about the same size. Where nothing is alike, no hint is given, and the network draws a colour that goes
+with the others.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ on a few drawings; colours transfer about as well with other weights, as long as
 UNLIKE = 1.2
 """Unlikeness from which two regions have nothing to do with each other."""
 
+SURE = 0.8
+"""Unlikeness below which a colour is copied even where the network follows references: of held-out characters' regions
+copied alone are 12.4 CIEDE2000 from their colours, followed alone 16.1, and both 11.8, with less harm to others."""
+
 _PLACE = [GEOMETRY.index(name) for name in ("row", "column", "log_size")]
 _RAREST = 1e-4  # the least probability that two regions are of one kind
 
@@ -41,16 +46,21 @@ class _Traits:
 
 
 def match_colors(
-    network: PaletteNetwork, tokens: Arrays, reading: Reading, references: Sequence[Reference]
+    network: PaletteNetwork,
+    tokens: Arrays,
+    reading: Reading,
+    references: Sequence[Reference],
+    unlike_from: float = UNLIKE,
 ) -> tuple[Bool[np.ndarray, " regions"], Colors]:
     """Which regions of a drawing have a counterpart in a reference, and the colour of the one that is most alike.
 
-    Of two alike the first is taken. What has none gets some colour, which means nothing.
+    That is so below an unlikeness of `unlike_from`. Of two alike the first is taken. What has none gets some colour,
+    which means nothing.
     """
     own = _describe(tokens, reading)
     unlike = np.concatenate([_compare(own, _describe(other.tokens(network), other.reading)) for other in references], 1)
     colors = np.concatenate([other.colors for other in references])
-    return unlike.min(1) < UNLIKE, colors[unlike.argmin(1)]
+    return unlike.min(1) < unlike_from, colors[unlike.argmin(1)]
 
 
 def _describe(tokens: Arrays, reading: Reading) -> _Traits:

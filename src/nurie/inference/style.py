@@ -8,9 +8,6 @@ from nurie.errors import InputError
 from nurie.inference.paint import SIDES
 from nurie.inference.references import Reference, reference_from_json, reference_to_json
 
-REFERENCE_GUIDANCE = 3.0
-"""With 1 held-out characters are 16.1 CIEDE2000 from their colours, with 2 14.3; with 5 no nearer than with 3."""
-
 MOST_GUIDANCE = 10.0
 """Colours are beyond all bounds long before."""
 
@@ -25,10 +22,9 @@ class Style:
 
     references: Sequence[Reference] = ()
     """Coloured drawings that show the same characters, in the colours that they shall have again."""
-    guidance: float | None = None
+    guidance: float = 1.0
     """How strongly colours follow references and hints, 0 to 10: 1 is what the network has learned, 0 does not look at
-    them (hints are kept all the same). Anything but 1 takes twice the time. None: `REFERENCE_GUIDANCE` where there are
-    references, otherwise 1."""
+    them (hints are kept all the same). Anything but 1 takes twice the time."""
     shading: float = 1.0
     """How much light and shade, 0 (flat colours) to 1; without a paint network there is none."""
     light: str | None = None
@@ -36,23 +32,18 @@ class Style:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
-        if self.guidance is not None and not 0 <= self.guidance <= MOST_GUIDANCE:
+        if not 0 <= self.guidance <= MOST_GUIDANCE:
             raise InputError(f"guidance must lie between 0 and {MOST_GUIDANCE:g}, got {self.guidance}")
         if not 0 <= self.shading <= 1:
             raise InputError(f"shading must lie between 0 (flat) and 1, got {self.shading}")
         if self.light is not None and self.light not in SIDES:
             raise InputError(f"light falls from {' or '.join(SIDES)}, got {self.light!r}")
 
-    @property
-    def strength(self) -> float:
-        """The guidance, said or not."""
-        return self.guidance if self.guidance is not None else REFERENCE_GUIDANCE if self.references else 1.0
-
 
 def style_to_json(style: Style) -> dict[str, object]:
     """A style as JSON can hold it: everything that its pictures need to come again."""
     return {
-        "guidance": None if style.guidance is None else float(style.guidance),
+        "guidance": float(style.guidance),
         "shading": float(style.shading),
         "light": style.light,
         "references": [reference_to_json(reference) for reference in style.references],
@@ -69,8 +60,7 @@ def style_from_json(record: Mapping[str, Any] | None) -> Style:
         return Style()
     references = tuple(reference_from_json(text) for text in record["references"])
     try:
-        guidance = None if record["guidance"] is None else float(record["guidance"])
-        shading = float(record["shading"])
+        guidance, shading = float(record["guidance"]), float(record["shading"])
         return Style(references=references, guidance=guidance, shading=shading, light=record.get("light"))
     except InputError as error:
         raise ValueError(str(error)) from None
