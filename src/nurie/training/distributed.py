@@ -122,9 +122,9 @@ def join(device: str = "auto") -> Iterator[Machine]:
 def _import_what_keeps_the_group() -> None:
     """Import, before there is a group, the module of torch whose functions have the group as a default argument.
 
-    torch's optimizers import it at some time. If a group is there by then it is never let go of, `destroy_process_group`
+    torch's optimizers import it at some time. If a group is there by then it never goes away: `destroy_process_group`
     ends none of gloo's threads, and one that frees the last tensor while Python exits aborts the process ("terminate
-    called without an active exception"). torchrun's other nodes then wait five minutes for this one.
+    called without an active exception"). The other nodes of torchrun then wait five minutes for this one.
     """
     importlib.import_module("torch.distributed.nn.functional")
 
