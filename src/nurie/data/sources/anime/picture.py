@@ -9,10 +9,14 @@ from jaxtyping import Float32
 from nurie.data.sources.anime.accessories import draw_accessory
 from nurie.data.sources.anime.back_hair import draw_back_hair
 from nurie.data.sources.anime.background import draw_background
+from nurie.data.sources.anime.bangs_and_face import draw_bangs_and_face
 from nurie.data.sources.anime.body import draw_upper_body
 from nurie.data.sources.anime.braids import draw_buns_or_braids
-from nurie.data.sources.anime.face import draw_ears, draw_glasses, draw_head
-from nurie.data.sources.anime.face_and_bangs import draw_face_and_bangs
+from nurie.data.sources.anime.face import (
+    draw_ears,
+    draw_glasses,
+    draw_head,
+)
 from nurie.data.sources.anime.figure import Figure, Look, choose_look
 from nurie.data.sources.anime.whole_body import draw_whole_body
 from nurie.data.sources.canvas import DESIGN_SIDE, Canvas, InkStyle, reduce_color
@@ -125,7 +129,7 @@ def _draw_figure(figure: Figure, body: str) -> None:
         draw_buns_or_braids(figure)
     draw_ears(figure)
     draw_head(figure)
-    eyes = draw_face_and_bangs(figure, blush=0.6, eyes_shown=0.25)
+    eyes = draw_bangs_and_face(figure, blush=0.6, eyes_shown=0.25)
     if rng.random() < 0.9 and rng.random() < 0.1:
         draw_glasses(figure, eyes)
     draw_accessory(figure)

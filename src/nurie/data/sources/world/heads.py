@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from nurie.data.sources.anime.accessories import draw_accessory
 from nurie.data.sources.anime.back_hair import draw_back_hair
+from nurie.data.sources.anime.bangs_and_face import draw_bangs_and_face
 from nurie.data.sources.anime.braids import draw_buns_or_braids
 from nurie.data.sources.anime.eyes import draw_eyes
 from nurie.data.sources.anime.face import draw_blush, draw_ears, draw_glasses, draw_head, draw_nose_and_mouth
-from nurie.data.sources.anime.face_and_bangs import draw_face_and_bangs
 from nurie.data.sources.anime.figure import Figure
 from nurie.data.sources.sampling import pick
 from nurie.data.sources.world.plain_face import bare_head, draw_plain_face
@@ -87,7 +87,7 @@ def _draw_anime_face(figure: Figure) -> None:
     rng = figure.rng
     draw_ears(figure)
     draw_head(figure)
-    eyes = draw_face_and_bangs(figure, blush=0.5, eyes_shown=0.2)
+    eyes = draw_bangs_and_face(figure, blush=0.5, eyes_shown=0.2)
     if rng.random() < 0.1:
         draw_glasses(figure, eyes)
     draw_accessory(figure)

@@ -6,7 +6,7 @@ from nurie.data.sources.anime.face import draw_blush, draw_nose_and_mouth
 from nurie.data.sources.anime.figure import Figure
 
 
-def draw_face_and_bangs(figure: Figure, *, blush: float, eyes_shown: float) -> Eyes:
+def draw_bangs_and_face(figure: Figure, *, blush: float, eyes_shown: float) -> Eyes:
     """Draw them on a bare head; in such shares with a blush, and with eyes that show through the bangs."""
     rng = figure.rng
     bangs = make_bangs(figure)
