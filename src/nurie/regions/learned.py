@@ -17,7 +17,7 @@ from nurie.errors import InputError
 from nurie.images import resize_area
 from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD, find_lines
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, region_areas
 
 if TYPE_CHECKING:
     from nurie.graphs import Graph
@@ -90,16 +90,20 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
 def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     """Leave out edges in pieces of paper of which they would leave no piece of `area` pixels."""
     _, pieces = cv2.connectedComponents(_paper(lines), connectivity=4, ltype=cv2.CV_32S)
-    _, left, stats, _ = cv2.connectedComponentsWithStats(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
-    owner = np.zeros(len(stats), np.int32)
+    _, left = cv2.connectedComponents(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
+    areas = region_areas(left)
+    owner = np.zeros(len(areas), np.int32)
     owner[left] = pieces
     largest = np.zeros(int(pieces.max(initial=0)) + 1, np.int64)
-    np.maximum.at(largest, owner[1:], stats[1:, cv2.CC_STAT_AREA])
-    return np.asarray(edges & (largest >= area)[pieces])
+    np.maximum.at(largest, owner[1:], areas[1:])
+    at = np.flatnonzero(edges)
+    spared = np.zeros(edges.size, bool)
+    spared[at] = (largest >= area)[pieces.ravel()[at]]
+    return spared.reshape(edges.shape)
 
 
 def _paper(lines: LineMask) -> UInt8[np.ndarray, "height width"]:
-    return np.logical_not(lines).view(np.uint8)
+    return np.asarray(np.logical_not(lines).view(np.uint8))
 
 
 def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: int) -> Float32[np.ndarray, "h w"]:
