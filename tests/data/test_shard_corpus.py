@@ -1,5 +1,6 @@
 import pickle
 
+import cv2
 import numpy as np
 import pytest
 from heaps import write_heap
@@ -73,14 +74,27 @@ def pack(path, **files):
     return place
 
 
+def as_png(array):
+    return cv2.imencode(".png", array)[1].tobytes()
+
+
+def test_shards_with_sketches_as_png_are_read_too(shards, tmp_path):
+    shard = shards / "train-000000.tar"
+    good = {name.replace(".", "_"): data for name, data in read_files(shard, read_index(shard)[0]).items()}
+    sketch = load_sample(shard, read_index(shard)[0]).sketch
+    del good["sketch_webp"]
+    place = pack(tmp_path / "old.tar", **good, sketch_png=as_png(sketch))
+    np.testing.assert_array_equal(load_sample(tmp_path / "old.tar", place).sketch, sketch)
+
+
 def test_damaged_samples_are_one_sentence(shards, tmp_path):
     shard = shards / "train-000000.tar"
     good = {name.replace(".", "_"): data for name, data in read_files(shard, read_index(shard)[0]).items()}
     cases = {
-        "lacks a picture": {**good, "sketch_png": None},
+        "lacks a picture": {**good, "sketch_webp": None},
         "is damaged; prepare it again": {**good, "color_webp": b"no picture"},
         "the JSON of": {**good, "json": b"{"},
-        "does not hold labels 1..K": {**good, "regions_png": good["sketch_png"]},
+        "does not hold labels 1..K": {**good, "regions_png": as_png(load_sample(shard, read_index(shard)[0]).sketch)},
         "has 7 regions|no valid parts": {**good, "json": b'{"parts": [["hair"]]}'},
     }
     for number, (message, files) in enumerate(cases.items()):

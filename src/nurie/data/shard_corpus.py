@@ -20,6 +20,7 @@ from nurie.errors import DataError
 
 COLOR = "color."
 SKETCH = "sketch"
+SKETCH_FORMATS = (".webp", ".png")
 INDEXES = 64
 """Shards whose index a process keeps in memory."""
 
@@ -112,9 +113,9 @@ def load_sample(shard: Path, place: Place) -> Drawing:
         (_decode(data, cv2.IMREAD_COLOR, where) for name, data in files.items() if name.startswith(COLOR)), None
     )
     sketches = {
-        name.removesuffix(".png"): _decode(data, cv2.IMREAD_GRAYSCALE, where)
+        name.rpartition(".")[0]: _decode(data, cv2.IMREAD_GRAYSCALE, where)
         for name, data in files.items()
-        if name.startswith(SKETCH) and name.endswith(".png")
+        if name.startswith(SKETCH) and name.endswith(SKETCH_FORMATS)
     }
     if color is None or SKETCH not in sketches or "regions.png" not in files:
         raise DataError(f"{where} lacks a picture; it has {', '.join(files)}; prepare it again")

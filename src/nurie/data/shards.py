@@ -1,6 +1,6 @@
 """Shards: TAR files of samples in the layout of WebDataset, with an index beside each.
 
-DIR/train-000000.tar      KEY.color.webp  KEY.sketch.png  KEY.regions.png  KEY.json  and the next sample
+DIR/train-000000.tar      KEY.color.webp  KEY.sketch.webp  KEY.regions.png  KEY.json  and the next sample
 DIR/train-000000.index    a line a sample: KEY, first byte, number of bytes
 DIR/shards.json           how many samples each shard has; written when all is done
 
@@ -66,6 +66,11 @@ class ShardWriter:
         index = "".join(f"{place.key} {place.first} {place.length}\n" for place in self.places)
         replace_file(index_path(path), index.encode())
         replace_file(path, self._buffer.getvalue())
+
+
+def size_in_tar(files: Files) -> int:
+    """Bytes that a sample takes in a shard: each file has a header, and ends at a multiple of `BLOCK`."""
+    return sum(BLOCK + -(-len(data) // BLOCK) * BLOCK for data in files.values())
 
 
 def index_path(shard: Path) -> Path:

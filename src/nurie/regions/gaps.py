@@ -31,10 +31,13 @@ VIEW_SHAPE = (3 * len(STEPS), 2 * REACH + 1, 2 * REACH + 1)
 NUM_NUMBERS = 8
 """What is told of a door in numbers: see `Doorways.numbers`."""
 
+CORNER = 1.5 * REACH
+"""Steps from a door to the corners of a view, and some more."""
+
 WAY_REACH = 5
 """Steps around a door in which the middles of its rooms are sought, to see which way it leads."""
 
-BLOCK = 48
+BLOCK = 64
 """Doors looked at together: what is made of so many stays in the processor's cache (24 to 1024 were timed)."""
 
 Views = UInt8[np.ndarray, "doors views rows columns"]
@@ -89,7 +92,7 @@ class Doorways:
     def joined(self, graph: RoomGraph) -> "Doorways":
         """The same drawing after rooms were joined; what was made of it is not made again."""
         later = replace(self, graph=graph)
-        later.__dict__["_reduced"] = self._reduced
+        later.__dict__.update({name: getattr(self, name) for name in ("_reduced", "_framed_rooms")})
         return later
 
     def look(self, chosen: slice | Places = slice(None)) -> tuple[Views, Numbers]:
@@ -105,16 +108,20 @@ class Doorways:
         views = np.empty((len(rows), len(STEPS), 3, *VIEW_SHAPE[1:]), np.uint8)
         for number, step in enumerate(STEPS):
             side = round(step * self.unit)
-            paper = _pick(self._reduced[number], row[:, number] // side, column[:, number] // side, outside=255)
-            np.subtract(255, paper, out=views[:, number, 0])
+            views[:, number, 0] = self._reduced[number].take(row[:, number] // side, column[:, number] // side)
         for number in range(2):
             inside = label == pairs[:, number, None, None, None]
             np.multiply(inside, np.uint8(255), out=views[:, :, 1 + number])
         return views.reshape(len(rows), *VIEW_SHAPE), self._numbers(rows, columns, pairs, width)
 
     @cached_property
-    def _reduced(self) -> list[Sketch]:
-        """The drawing as it is seen with each length of a step: pixels are squares of about that side."""
+    def _framed_rooms(self) -> "Framed":
+        ways = WAY_REACH * max(1.0, float(self.graph.doors.width.max(initial=0)) / 3)
+        return Framed.build(self.rooms, 2 + round(max(CORNER * max(STEPS) * self.unit, ways)))
+
+    @cached_property
+    def _reduced(self) -> list["Framed"]:
+        """The ink as it is seen with each length of a step: pixels are squares of about that side."""
         reduced = []
         drawing = np.where(self.rooms > 0, np.uint8(255), self.sketch)  # paper counts as white, whatever its tint
         for step in STEPS:
@@ -122,7 +129,8 @@ class Doorways:
             below, right = (-length % side for length in drawing.shape)
             whole = cv2.copyMakeBorder(drawing, 0, below, 0, right, cv2.BORDER_REPLICATE)
             size = (whole.shape[1] // side, whole.shape[0] // side)
-            reduced.append(np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA)))
+            ink = 255 - cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+            reduced.append(Framed.build(np.asarray(ink), 2 + round(CORNER * step * self.unit / side)))
         return reduced
 
     def _numbers(self, rows: Places, columns: Places, pairs: Pairs, width: Widths) -> Numbers:
@@ -145,7 +153,7 @@ class Doorways:
 
     def _rooms_at(self, row: Spots, column: Spots) -> Spots:
         """The rooms as they are now; 0 on ink and outside of the picture."""
-        return np.asarray(self.graph.label[_pick(self.rooms, row, column, outside=0)])
+        return np.asarray(self.graph.label[self._framed_rooms.take(row, column)])
 
     def _ways(self, rows: Places, columns: Places, pairs: Pairs, width: Widths) -> tuple[Steps, Steps]:
         """Rows down and columns right, per pixel of the way from the one room to the other, as seen near by."""
@@ -164,14 +172,25 @@ def _middles(inside: Bool[np.ndarray, "doors side side"]) -> Float[np.ndarray, "
     return np.stack([inside.sum(axis=2) @ reach / count, inside.sum(axis=1) @ reach / count], axis=1)
 
 
-def _pick(
-    picture: Shaped[np.ndarray, "height width"], row: Spots, column: Spots, *, outside: int
-) -> Shaped[np.ndarray, "doors ..."]:
-    height, width = picture.shape
-    near_row, near_column = row.clip(0, height - 1), column.clip(0, width - 1)
-    picked = picture.ravel().take(near_row * width + near_column)
-    np.copyto(picked, outside, where=(near_row != row) | (near_column != column))
-    return np.asarray(picked)
+@dataclass(frozen=True)
+class Framed:
+    """A picture with a frame of 0, so that what lies outside of it can be looked at like the rest."""
+
+    picture: Shaped[np.ndarray, "framed_height framed_width"]
+    width: int
+    """Of the frame, on each side."""
+
+    @staticmethod
+    def build(picture: Shaped[np.ndarray, "height width"], width: int) -> "Framed":
+        """Put a frame around a picture."""
+        framed = cv2.copyMakeBorder(picture, width, width, width, width, cv2.BORDER_CONSTANT, value=0)
+        return Framed(np.asarray(framed), width)
+
+    def take(self, row: Spots, column: Spots) -> Shaped[np.ndarray, "doors ..."]:
+        """What is at these rows and columns of the picture, of which none lies beyond the frame."""
+        stride = self.picture.shape[1]
+        place = (row * stride + self.width * (stride + 1)) + column
+        return np.asarray(self.picture.ravel().take(place))
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from jaxtyping import Bool, Float32
+from jaxtyping import Bool, Float32, UInt8
 
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
 from nurie.images import resize_area
 from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
-from nurie.regions.flood_fill import flood_paper
 from nurie.regions.merge import MAX_REGIONS
 from nurie.regions.region_map import INK_THRESHOLD, find_lines, region_areas
 
@@ -88,8 +87,7 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
     shown = min(1.0, SHOWN / max(height, width))
     size = (max(1, round(height * shown)), max(1, round(width * shown)))
     boundary = _enlarge(edges["boundary"][0, 0, :rows, :columns], *size) > logit
-    parts = np.stack([_enlarge(part[:rows, :columns], *size) for part in edges["eyes"][0]]).argmax(0)
-    found = boundary | _borders(parts)
+    found = boundary | _borders(_likeliest([_enlarge(part[:rows, :columns], *size) for part in edges["eyes"][0]]))
     if found.shape == sketch.shape:
         return np.asarray(found)
     large = cv2.resize(255 * found.view(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -98,12 +96,21 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
 
 def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     """Leave out edges in pieces of paper of which they would leave no piece of `area` pixels."""
-    pieces, left = flood_paper(lines), flood_paper(lines | edges)
-    owner = np.zeros(int(left.max(initial=0)) + 1, np.int32)
+    _, pieces = cv2.connectedComponents(_paper(lines), connectivity=4, ltype=cv2.CV_32S)
+    _, left = cv2.connectedComponents(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
+    areas = region_areas(left)
+    owner = np.zeros(len(areas), np.int32)
     owner[left] = pieces
     largest = np.zeros(int(pieces.max(initial=0)) + 1, np.int64)
-    np.maximum.at(largest, owner, region_areas(left) * (np.arange(len(owner)) > 0))
-    return np.asarray(edges & (largest >= area)[pieces])
+    np.maximum.at(largest, owner[1:], areas[1:])
+    at = np.flatnonzero(edges)
+    spared = np.zeros(edges.size, bool)
+    spared[at] = (largest >= area)[pieces.ravel()[at]]
+    return spared.reshape(edges.shape)
+
+
+def _paper(lines: LineMask) -> UInt8[np.ndarray, "height width"]:
+    return np.asarray(np.logical_not(lines).view(np.uint8))
 
 
 def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: int) -> Float32[np.ndarray, "h w"]:
@@ -112,9 +119,20 @@ def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: in
     return np.asarray(cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _borders(parts: np.ndarray) -> Bool[np.ndarray, "height width"]:
+def _likeliest(parts: list[Float32[np.ndarray, "h w"]]) -> UInt8[np.ndarray, "h w"]:
+    """Which part has the largest logit at each pixel; at equal ones the first. Eyes are small: few pixels are seen."""
+    likeliest = np.zeros(parts[0].shape, np.uint8)
+    within = np.maximum.reduce(parts[1:]) > parts[0]
+    if within.any():
+        likeliest[within] = np.stack([part[within] for part in parts]).argmax(0)
+    return likeliest
+
+
+def _borders(parts: UInt8[np.ndarray, "height width"]) -> Bool[np.ndarray, "height width"]:
     """True on the lower-numbered side of each edge between two parts: one pixel wide, and closed."""
     border = np.zeros(parts.shape, bool)
+    if not parts.any():
+        return border
     border[:, 1:] |= parts[:, 1:] < parts[:, :-1]
     border[:, :-1] |= parts[:, :-1] < parts[:, 1:]
     border[1:] |= parts[1:] < parts[:-1]

@@ -8,6 +8,7 @@ costs what DDP's costs less the overlap with the backward pass, little for netwo
 Plain torch.distributed, not Lightning Fabric: what is needed of it is in this file.
 """
 
+import importlib
 import os
 import zlib
 from collections.abc import Iterable, Iterator
@@ -109,12 +110,23 @@ def join(device: str = "auto") -> Iterator[Machine]:
     store, rank, world = next(rendezvous("env://"))
     # torchrun keeps its store when it starts a run again, with the addresses of the dead in it.
     store = dist.PrefixStore(f"start-{restart_count()}", store)  # type: ignore[attr-defined]
+    _import_what_keeps_the_group()
     dist.init_process_group("nccl" if place.type == "cuda" else "gloo", store=store, rank=rank, world_size=world)
     try:
         yield Machine(place, rank, world)
     finally:
         with suppress(RuntimeError):  # of a group that has lost a process
             dist.destroy_process_group()
+
+
+def _import_what_keeps_the_group() -> None:
+    """Import, before there is a group, the module of torch whose functions have the group as a default argument.
+
+    torch's optimizers import it at some time. If a group is there by then it never goes away: `destroy_process_group`
+    ends none of gloo's threads, and one that frees the last tensor while Python exits aborts the process ("terminate
+    called without an active exception"). The other nodes of torchrun then wait five minutes for this one.
+    """
+    importlib.import_module("torch.distributed.nn.functional")
 
 
 def choose_device(device: str, local_rank: int = 0) -> torch.device:

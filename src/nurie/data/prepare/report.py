@@ -173,7 +173,7 @@ def _statistics(summary: Summary) -> str:
 def _methods(config: PrepareConfig) -> str:
     return (
         f"Longer side {config.side} pixels; colour as {config.color_format}; lines: {', '.join(config.lines)}, "
-        f"beside the true ones where they are known; regions: {config.regions}, or the true ones; "
+        f"the true ones, where they are known, in place of the last; regions: {config.regions}, or the true ones; "
         f"{config.shard_size} samples a shard."
     )
 

@@ -11,10 +11,11 @@ from nurie.data.inputs import Input
 from nurie.data.inputs.entry import UNKNOWN
 from nurie.data.prepare.assign import ShardPlan
 from nurie.data.prepare.config import Layout, PrepareConfig
+from nurie.data.prepare.encoding import encode_triplet
 from nurie.data.prepare.lines import write_lines
 from nurie.data.prepare.listing import Listed
 from nurie.data.prepare.looking import reason
-from nurie.data.prepare.triplet import Triplet, encode_triplet, keep_drawing, make_triplet
+from nurie.data.prepare.triplet import Triplet, keep_drawing, make_triplet
 from nurie.data.shards import ShardWriter
 from nurie.data.sources.drawing import Drawing
 from nurie.errors import MissingExtraError

@@ -9,16 +9,13 @@ from jaxtyping import Float32
 from nurie.data.sources.anime.accessories import draw_accessory
 from nurie.data.sources.anime.back_hair import draw_back_hair
 from nurie.data.sources.anime.background import draw_background
-from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
+from nurie.data.sources.anime.bangs_and_face import draw_bangs_and_face
 from nurie.data.sources.anime.body import draw_upper_body
 from nurie.data.sources.anime.braids import draw_buns_or_braids
-from nurie.data.sources.anime.eyes import draw_eyes
 from nurie.data.sources.anime.face import (
-    draw_blush,
     draw_ears,
     draw_glasses,
     draw_head,
-    draw_nose_and_mouth,
 )
 from nurie.data.sources.anime.figure import Figure, Look, choose_character, choose_look
 from nurie.data.sources.anime.whole_body import draw_whole_body
@@ -137,26 +134,10 @@ def _draw_figure(figure: Figure, body: str) -> None:
         draw_buns_or_braids(figure)
     draw_ears(figure)
     draw_head(figure)
-    _draw_face_and_bangs(figure)
-    draw_accessory(figure)
-
-
-def _draw_face_and_bangs(figure: Figure) -> None:
-    """In a quarter of the figures the eyes show through the bangs, as is the custom."""
-    rng = figure.rng
-    bangs = make_bangs(figure)
-    if rng.random() < 0.6:
-        draw_blush(figure)
-    if rng.random() < 0.25:
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
-        eyes = draw_eyes(figure)
-    else:
-        eyes = draw_eyes(figure)
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
+    eyes = draw_bangs_and_face(figure, blush=0.6, eyes_shown=0.25)
     if rng.random() < 0.9 and rng.random() < 0.1:
         draw_glasses(figure, eyes)
+    draw_accessory(figure)
 
 
 def _lit(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nurie.data.sources.anime.accessories import draw_accessory
 from nurie.data.sources.anime.back_hair import draw_back_hair
-from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
+from nurie.data.sources.anime.bangs_and_face import draw_bangs_and_face
 from nurie.data.sources.anime.braids import draw_buns_or_braids
 from nurie.data.sources.anime.eyes import draw_eyes
 from nurie.data.sources.anime.face import draw_blush, draw_ears, draw_glasses, draw_head, draw_nose_and_mouth
@@ -87,17 +87,7 @@ def _draw_anime_face(figure: Figure) -> None:
     rng = figure.rng
     draw_ears(figure)
     draw_head(figure)
-    bangs = make_bangs(figure)
-    if rng.random() < 0.5:
-        draw_blush(figure)
-    if rng.random() < 0.2:
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
-        eyes = draw_eyes(figure)
-    else:
-        eyes = draw_eyes(figure)
-        draw_nose_and_mouth(figure)
-        draw_bangs(figure, bangs)
+    eyes = draw_bangs_and_face(figure, blush=0.5, eyes_shown=0.2)
     if rng.random() < 0.1:
         draw_glasses(figure, eyes)
     draw_accessory(figure)
