@@ -78,7 +78,7 @@ def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptio
     middle of the lines is.
     """
     turn = find_turn(lines)
-    sketch, lines, ink = turn.apply(sketch), turn.apply(lines), turn.apply(ink)
+    sketch, ink, lines = turn.apply(sketch), turn.apply(ink), turn.apply(lines)
     unit = half_line_width(lines)
     # Between ink g pixels apart the depth is (g + 1) / 2.
     widest = 1.1 + (WIDEST_GAP * unit if options.max_gap is None else (options.max_gap - 1) / 2)
