@@ -17,7 +17,7 @@ WIDEST_GAP = 8
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 65
+CONFIDENCE = 60
 """Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
 
 LARGER, FINER = 1, 2
