@@ -17,10 +17,10 @@ WIDEST_GAP = 8
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 60
+CONFIDENCE = 50
 """Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
 
-LARGER, FINER = 1, 2
+LARGER, FINER = 1.5, 2
 """Powers of how much larger than 256 pixels a picture is, and of how many more of its lines would fit into its side:
 to them the odds grow that a door must have to be closed. The pen's gaps, that are as narrow in a large picture as in
 a small one, look the surer the larger it is, and necks do not. Chosen on validation drawings of 512 to 2048 pixels."""
