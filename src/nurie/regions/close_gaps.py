@@ -1,5 +1,7 @@
 """Regions by looking at every door: gaps in the ink are closed, narrow places of one region stay open."""
 
+from math import log
+
 import numpy as np
 
 from nurie.arrays import LineMask, RegionMap, Sketch
@@ -117,11 +119,11 @@ def needed_odds(confidence: int, size: float, unit: float) -> float:
 
     `size` is the picture's side in multiples of 256 pixels, `unit` half of its lines' width (`half_line_width`).
     """
-    return _odds(confidence) + LARGER * np.log(max(1.0, size)) + FINER * np.log(max(1.0, size / unit))
+    return _odds(confidence) + LARGER * log(max(1.0, size)) + FINER * log(max(1.0, size / unit))
 
 
 def _odds(percent: int) -> float:
-    return float(np.log(percent / (100 - percent)))
+    return log(percent / (100 - percent))
 
 
 def _open_unlike_gaps(doorways: Doorways, needed: float) -> RoomGraph:
