@@ -1,6 +1,6 @@
 """Regions by looking at every door: gaps in the ink are closed, narrow places of one region stay open."""
 
-from math import log
+from math import log, sqrt
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
 from nurie.regions.gaps import Doorways, gap_odds, half_line_width
 from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
-from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions, relative_side
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
 from nurie.regions.room_graph import RoomGraph, join_rooms, join_small, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.regions.upright import find_turn
@@ -20,12 +20,15 @@ TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
 CONFIDENCE = 50
-"""Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
+"""Percent, up to 512 pixels: see `needed_odds`. Chosen on validation drawings."""
 
-LARGER, FINER = 1.5, 2
-"""Powers of how much larger than 256 pixels a picture is, and of how many more of its lines would fit into its side:
-to them the odds grow that a door must have to be closed. The pen's gaps, that are as narrow in a large picture as in
-a small one, look the surer the larger it is, and necks do not. Chosen on validation drawings of 512 to 2048 pixels."""
+LARGE = 512
+"""Pixels: the side up to which `CONFIDENCE` is enough."""
+
+LARGER, FINER = 2, 4
+"""Powers of how many times larger than `LARGE` a picture is, and of how many times `LARGE` halves of its lines' width
+its side is: to them the odds grow that a door needs to be closed. The pen's gaps, that are as narrow in a large
+picture as in a small one, look the surer the larger it is, and necks do not. Chosen on validation drawings."""
 
 DARK = 128
 """Gray below which ink covers more than half of a pixel."""
@@ -46,7 +49,7 @@ def close_gaps(
     """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
 
     Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent, and surer in
-    pictures of more than 256 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
+    pictures of more than 512 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
     Every pixel gets a region, line pixels one that is near. `min_area` and `max_regions`: see `finish_regions`.
 
     A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
@@ -93,9 +96,7 @@ def part_paper(sketch: Sketch, lines: LineMask, ink: LineMask, options: GapOptio
     graph = join_hollows(graph, widest)
     doorways = Doorways(sketch, labels, graph, unit)
     graph = join_slivers(_open_unlike_gaps(doorways, _odds(SURELY_OPEN)), options.min_area)
-    graph = _open_unlike_gaps(
-        doorways.joined(graph), needed_odds(options.confidence, relative_side(*lines.shape), unit)
-    )
+    graph = _open_unlike_gaps(doorways.joined(graph), needed_odds(options.confidence, sqrt(lines.size), unit))
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
     graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
     regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
@@ -114,11 +115,12 @@ def join_slivers(graph: RoomGraph, min_area: int) -> RoomGraph:
     )
 
 
-def needed_odds(confidence: int, size: float, unit: float) -> float:
+def needed_odds(confidence: int, side: float, unit: float) -> float:
     """Natural logarithm of the odds above which a door is closed: those of `confidence`, more in large pictures.
 
-    `size` is the picture's side in multiples of 256 pixels, `unit` half of its lines' width (`half_line_width`).
+    `side` is the picture's, `unit` half of its lines' width (`half_line_width`), both in pixels.
     """
+    size = side / LARGE
     return _odds(confidence) + LARGER * log(max(1.0, size)) + FINER * log(max(1.0, size / unit))
 
 
