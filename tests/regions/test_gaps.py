@@ -127,9 +127,10 @@ def test_the_odds_are_the_mean_of_four_looks():
 
 
 def test_larger_pictures_and_finer_lines_ask_for_surer_gaps():
-    assert needed_odds(50, 512.0, 1.0) == needed_odds(50, 64.0, 1.0) == 0
-    assert needed_odds(50, 512.0, 1.0) < needed_odds(50, 1024.0, 2.0) < needed_odds(50, 2048.0, 4.0)
-    assert needed_odds(50, 2048.0, 8.0) == needed_odds(50, 2048.0, 4.0) < needed_odds(50, 2048.0, 2.0)
+    assert needed_odds(50, 256.0, 1.0) == needed_odds(50, 64.0, 1.0) == 0
+    assert needed_odds(50, 512.0, 1.0) == pytest.approx(np.log(2))  # the odds are 2 to 1
+    assert needed_odds(50, 1024.0, 9.0) == needed_odds(50, 1024.0, 2.0) == pytest.approx(np.log(4))
+    assert needed_odds(50, 1024.0, 2.0) < needed_odds(50, 1024.0, 1.5) < needed_odds(50, 1024.0, 1.0)
     assert needed_odds(20, 2048.0, 1.0) < needed_odds(50, 2048.0, 1.0)
 
 

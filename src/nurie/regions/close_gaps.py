@@ -8,7 +8,7 @@ from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
 from nurie.regions.gaps import Doorways, gap_odds, half_line_width
 from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
-from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
+from nurie.regions.region_map import INK_THRESHOLD, REFERENCE_SIDE, find_lines, number_regions
 from nurie.regions.room_graph import RoomGraph, join_rooms, join_small, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.regions.upright import find_turn
@@ -20,15 +20,11 @@ TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
 CONFIDENCE = 50
-"""Percent, up to 512 pixels: see `needed_odds`. Chosen on validation drawings."""
+"""Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
 
-LARGE = 512
-"""Pixels: the side up to which `CONFIDENCE` is enough."""
-
-LARGER, FINER = 2, 4
-"""Powers of how many times larger than `LARGE` a picture is, and of how many times `LARGE` halves of its lines' width
-its side is: to them the odds grow that a door needs to be closed. The pen's gaps, that are as narrow in a large
-picture as in a small one, look the surer the larger it is, and necks do not. Chosen on validation drawings."""
+FINEST, FINER = 512, 4
+"""From so many halves of a line's width a side on, a drawing is fine; the odds that a door needs to be closed grow with
+that power of how fine. Chosen on validation drawings."""
 
 DARK = 128
 """Gray below which ink covers more than half of a pixel."""
@@ -49,7 +45,7 @@ def close_gaps(
     """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
 
     Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent, and surer in
-    pictures of more than 512 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
+    pictures of more than 256 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
     Every pixel gets a region, line pixels one that is near. `min_area` and `max_regions`: see `finish_regions`.
 
     A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
@@ -118,10 +114,11 @@ def join_slivers(graph: RoomGraph, min_area: int) -> RoomGraph:
 def needed_odds(confidence: int, side: float, unit: float) -> float:
     """Natural logarithm of the odds above which a door is closed: those of `confidence`, more in large pictures.
 
-    `side` is the picture's, `unit` half of its lines' width (`half_line_width`), both in pixels.
+    They grow with the side: the pen's gaps, that are as narrow in a large picture as in a small one, look the surer
+    the larger it is, and necks do not. `side` is the picture's, `unit` half of its lines' width (`half_line_width`),
+    both in pixels.
     """
-    size = side / LARGE
-    return _odds(confidence) + LARGER * log(max(1.0, size)) + FINER * log(max(1.0, size / unit))
+    return _odds(confidence) + log(max(1.0, side / REFERENCE_SIDE)) + FINER * log(max(1.0, side / unit / FINEST))
 
 
 def _odds(percent: int) -> float:
