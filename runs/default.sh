@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The runs that make the shipped weights: gaps, edges nobody drew, then colours. (The shipped networks were trained in several
-# sittings: boundary and palette saw people only at first and the world in the end, the gaps network is the mean of two
+# sittings: boundary and palette saw people only at first and the world in the end, the gaps network went on from the mean of two
 # states, docs/log.md. This is the same data and work in one go.)
 #   command   bash runs/default.sh [FOLDER]
 #   hardware  2 CPU cores (AVX-512, float32), 24 GB memory, 10 GB disk

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.errors import WeightsError
-from nurie.regions.close_gaps import join_hollows
+from nurie.regions.close_gaps import join_hollows, needed_odds
 from nurie.regions.gaps import (
     NUM_NUMBERS,
     TURNED_NUMBERS,
@@ -124,6 +124,14 @@ def test_the_odds_are_the_mean_of_four_looks():
         hidden = np.maximum(signal @ matrix + bias, 0)
         plain.append(np.maximum(hidden @ second[0] + second[1], 0) @ third[0] + third[1])
     assert np.allclose(network(views, numbers), np.mean(plain, axis=0)[:, 0], atol=1e-4)
+
+
+def test_larger_pictures_and_finer_lines_ask_for_surer_gaps():
+    assert needed_odds(50, 256.0, 1.0) == needed_odds(50, 64.0, 1.0) == 0
+    assert needed_odds(50, 512.0, 1.0) == pytest.approx(np.log(2))  # the odds are 2 to 1
+    assert needed_odds(50, 1024.0, 9.0) == needed_odds(50, 1024.0, 2.0) == pytest.approx(np.log(4))
+    assert needed_odds(50, 1024.0, 2.0) < needed_odds(50, 1024.0, 1.5) < needed_odds(50, 1024.0, 1.0)
+    assert needed_odds(20, 2048.0, 1.0) < needed_odds(50, 2048.0, 1.0)
 
 
 def test_no_doors_no_gaps():

@@ -142,6 +142,18 @@ def test_a_gap_that_flood_fill_leaks_through_is_closed(method, gap, place):
     assert regions[place, 40] == 1
 
 
+@pytest.mark.parametrize("thick", [8, 12, 16])
+@pytest.mark.parametrize("confidence", [10, 50, 90])
+def test_a_gap_in_a_broad_line_is_closed_although_it_widens_inside(thick, confidence):
+    sketch = np.full((512, 512), 255, np.uint8)
+    sketch[:, 250 : 250 + thick] = 0
+    sketch[330:332, 250 : 250 + thick] = 255
+    sketch[330:333, 248 + thick // 2 : 252 + thick // 2] = 255
+    regions = segment_regions(sketch, "close_gaps", confidence=confidence)
+    assert regions.max() == 2
+    assert regions[330, 240] != regions[330, 260 + thick]
+
+
 @pytest.mark.parametrize("method", CLOSERS)
 def test_a_wide_opening_stays_open(method):
     sketch = np.full((256, 256), 255, np.uint8)

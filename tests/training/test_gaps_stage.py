@@ -8,7 +8,9 @@ from boxes import Boxes
 
 from nurie.data.sources.drawing import Drawing
 from nurie.regions.close_gaps import join_hollows
+from nurie.regions.merge import choose_min_area
 from nurie.regions.region_map import connect_regions, find_lines
+from nurie.regions.room_graph import RoomGraph
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.training.distributed import Machine
 from nurie.training.gaps import KIND, GapStage, PrepareGaps, choose_side, draw_lines, find_gaps, open_some, outline
@@ -129,3 +131,16 @@ def test_outlines_are_as_wide_as_asked():
     for width in (1.0, 2.0, 3.0):
         ink = (255 - outline(regions, width)[5].astype(float)).sum() / 255
         assert ink == pytest.approx(width, abs=0.6)
+
+
+def test_where_doors_were_opened_no_sliver_is_left():
+    drawing = grid(96, 5)
+    labels, graph = find_rooms(measure_depth(find_lines(drawing.sketch)))
+    cut = RoomGraph(graph.heights, np.minimum(graph.areas, 1), graph.doors, graph.label)
+    opened = [open_some(cut, labels, drawing.regions, np.random.default_rng(seed)) for seed in range(20)]
+    assert any(graph is cut for graph in opened)
+    assert any(graph is not cut for graph in opened)
+    least = choose_min_area(None, labels.shape)
+    for graph in opened:
+        areas = graph.areas[graph.doors.rooms]
+        assert graph is cut or (areas >= least).all()

@@ -1,5 +1,7 @@
 """Regions by looking at every door: gaps in the ink are closed, narrow places of one region stay open."""
 
+from math import log, sqrt
+
 import numpy as np
 
 from nurie.arrays import LineMask, RegionMap, Sketch
@@ -7,7 +9,7 @@ from nurie.errors import InputError
 from nurie.regions.bend_borders import bend_borders
 from nurie.regions.gaps import Doorways, gap_odds, half_line_width
 from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
-from nurie.regions.region_map import INK_THRESHOLD, find_lines, number_regions
+from nurie.regions.region_map import INK_THRESHOLD, REFERENCE_SIDE, find_lines, number_regions
 from nurie.regions.room_graph import RoomGraph, join_rooms, join_small, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.regions.upright import find_turn
@@ -18,8 +20,12 @@ WIDEST_GAP = 8
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 36
-"""Percent; below half, as an open gap spoils more than a closed neck. Chosen on validation drawings."""
+CONFIDENCE = 50
+"""Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
+
+FINEST, FINER = 512, 4
+"""From so many halves of a line's width a side on, a drawing is fine; the odds that a door needs to be closed grow with
+that power of how fine. Chosen on validation drawings."""
 
 DARK = 128
 """Gray below which ink covers more than half of a pixel."""
@@ -39,9 +45,9 @@ def close_gaps(
 ) -> RegionMap:
     """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
 
-    Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent. None is
-    `WIDEST_GAP` times as wide as the drawing's lines are. Every pixel gets a region, line pixels one
-    that is near. `min_area` and `max_regions`: see `finish_regions`.
+    Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent, and surer in
+    pictures of more than 256 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
+    Every pixel gets a region, line pixels one that is near. `min_area` and `max_regions`: see `finish_regions`.
 
     A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
 
@@ -82,24 +88,54 @@ def part_paper(
     `bend_borders`.
     """
     turn = find_turn(lines)
-    sketch, lines, ink = turn.apply(sketch), turn.apply(lines), turn.apply(ink)
+    sketch, ink, lines = turn.apply(sketch), turn.apply(ink), turn.apply(lines)
     unit = half_line_width(lines)
     # Between ink g pixels apart the depth is (g + 1) / 2.
     widest = 1.1 + (WIDEST_GAP * unit if options.max_gap is None else (options.max_gap - 1) / 2)
     labels, graph = find_rooms(measure_depth(lines))
     graph = join_hollows(graph, widest)
     doorways = Doorways(sketch, labels, graph, unit)
-    for percent in (SURELY_OPEN, options.confidence):
-        doorways = doorways.joined(graph)
-        odds = gap_odds(doorways)
-        limit = np.where(odds > np.log(percent / (100 - percent)), 0, np.inf)
-        graph = join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
+    graph = join_slivers(_open_unlike_gaps(doorways, _odds(SURELY_OPEN)), options.min_area)
+    graph = _open_unlike_gaps(doorways.joined(graph), needed_odds(options.confidence, sqrt(lines.size), unit))
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
     graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
     regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
     if smoothed > 0:
         bend_borders(regions, ink, smoothed)
     return number_regions(turn.undo(regions))
+
+
+def join_slivers(graph: RoomGraph, min_area: int) -> RoomGraph:
+    """Join rooms below `min_area` pixels to a neighbor, as in the end (`join_small`), but before gaps are chosen.
+
+    The way through a gap in a broad line is a room by itself. Either end of it may be the gap, and who looks at both
+    is sure of neither; without that room one door is left, between the regions that the line parts.
+    """
+    doors, unlimited = graph.doors, len(graph.areas)
+    return join_rooms(
+        graph, join_small(doors.rooms, doors.length, graph.areas, min_area=min_area, max_regions=unlimited)
+    )
+
+
+def needed_odds(confidence: int, side: float, unit: float) -> float:
+    """Natural logarithm of the odds above which a door is closed: those of `confidence`, more in large pictures.
+
+    They grow with the side: the pen's gaps, that are as narrow in a large picture as in a small one, look the surer
+    the larger it is, and necks do not. `side` is the picture's, `unit` half of its lines' width (`half_line_width`),
+    both in pixels.
+    """
+    return _odds(confidence) + log(max(1.0, side / REFERENCE_SIDE)) + FINER * log(max(1.0, side / unit / FINEST))
+
+
+def _odds(percent: int) -> float:
+    return log(percent / (100 - percent))
+
+
+def _open_unlike_gaps(doorways: Doorways, needed: float) -> RoomGraph:
+    """Open the doors that are no gaps by the network's odds: those up to what is `needed`, a logarithm."""
+    graph, odds = doorways.graph, gap_odds(doorways)
+    limit = np.where(odds > needed, 0, np.inf)
+    return join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
 
 
 def join_hollows(graph: RoomGraph, widest: float) -> RoomGraph:

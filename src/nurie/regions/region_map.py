@@ -37,15 +37,16 @@ def relative_side(height: int, width: int) -> float:
 def number_regions(labels: Labels) -> RegionMap:
     """Renumber labels 1..K in reading order of their first pixel; 0 stays, unused numbers vanish."""
     flat = labels.ravel()
-    first = np.full(int(flat.max(initial=0)) + 1, flat.size, np.int64)
-    starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]][: flat.size])[::-1]
+    starts = np.concatenate([np.zeros(min(1, flat.size), np.intp), 1 + np.flatnonzero(flat[1:] != flat[:-1])])
+    runs = flat[starts]
+    first = np.full(int(runs.max(initial=0)) + 1, flat.size, np.int64)
     # Of repeated indices the last assignment stays, so walking backwards leaves the first pixel.
-    first[flat[starts]] = starts
+    first[runs[::-1]] = starts[::-1]
     first[0] = -1
     order = np.argsort(first, kind="stable")
     numbers = np.empty(len(first), np.int32)
     numbers[order] = np.arange(len(first), dtype=np.int32)
-    return np.asarray(numbers[flat].reshape(labels.shape))
+    return np.repeat(numbers[runs], np.diff(starts, append=flat.size)).reshape(labels.shape)
 
 
 def connect_regions(labels: Labels) -> RegionMap:

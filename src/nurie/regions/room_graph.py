@@ -51,16 +51,19 @@ class RoomGraph:
 
 def join_touches(touches: Sequence[Doors]) -> Doors:
     """One door for each pair of rooms, the widest; at equal width the first. Lengths are added up."""
-    pair = np.sort(np.concatenate([some.rooms for some in touches]), axis=1)
-    width = np.concatenate([some.width for some in touches])
-    place = np.concatenate([some.place for some in touches])
-    length = np.concatenate([some.length for some in touches])
-    order = np.lexsort((-width, pair[:, 1], pair[:, 0]))
-    order = order[pair[order, 0] != pair[order, 1]]
-    pair = pair[order]
-    starts = np.flatnonzero(_starts(pair))
-    total = np.add.reduceat(length[order], starts) if len(starts) else length[:0]
-    return Doors(pair[starts], width[order[starts]], place[order[starts]], total)
+    pair = np.concatenate([some.rooms for some in touches])
+    low, high = np.minimum(*pair.T), np.maximum(*pair.T)
+    parted = np.flatnonzero(low != high)
+    low, high = low[parted], high[parted]
+    width = np.concatenate([some.width for some in touches])[parted]
+    key = low.astype(np.int64) * (int(high.max(initial=0)) + 1) + high
+    order = np.lexsort((-width, key))
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    length = np.concatenate([some.length for some in touches])[parted[order]]
+    total = np.add.reduceat(length, starts) if len(starts) else length[:0]
+    widest = order[starts]
+    place = np.concatenate([some.place for some in touches])[parted[widest]]
+    return Doors(np.stack([low[widest], high[widest]], axis=1), width[widest], place, total)
 
 
 def join_rooms(graph: RoomGraph, label: NewLabels) -> RoomGraph:

@@ -6,6 +6,7 @@ alike whichever way a drawing lies on the table if it is laid the same way first
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from jaxtyping import Int, Shaped
 
@@ -24,13 +25,20 @@ class Turn:
 
     def apply(self, picture: Picture) -> Picture:
         """The picture the chosen way up."""
-        turned = picture[:: -1 if self.rows else 1, :: -1 if self.columns else 1]
-        return np.ascontiguousarray(turned.T if self.exchange else turned)
+        turned = np.ascontiguousarray(picture[:: -1 if self.rows else 1, :: -1 if self.columns else 1])
+        return _exchange(turned) if self.exchange else turned
 
     def undo(self, turned: Picture) -> Picture:
         """The inverse of `apply`."""
-        picture = turned.T if self.exchange else turned
+        picture = _exchange(turned) if self.exchange else turned
         return np.ascontiguousarray(picture[:: -1 if self.rows else 1, :: -1 if self.columns else 1])
+
+
+def _exchange(picture: Picture) -> Picture:
+    """Rows become columns. OpenCV goes block by block: NumPy's copy takes ten times as long at 4096 pixels."""
+    if picture.dtype == np.bool_:
+        return np.asarray(cv2.transpose(picture.view(np.uint8))).view(np.bool_)
+    return np.asarray(cv2.transpose(picture))
 
 
 def find_turn(lines: LineMask) -> Turn:

@@ -15,8 +15,9 @@ from nurie.data.augment import augment
 from nurie.data.line_breaks import break_lines
 from nurie.data.sources.drawing import Drawing
 from nurie.model.gaps import GapNet, gap_loss, turn_doors
-from nurie.regions.close_gaps import WIDEST_GAP, join_hollows
+from nurie.regions.close_gaps import WIDEST_GAP, join_hollows, join_slivers
 from nurie.regions.gaps import Doorways, Numbers, Views, half_line_width
+from nurie.regions.merge import choose_min_area
 from nurie.regions.region_map import connect_regions, find_lines
 from nurie.regions.room_graph import RoomGraph, join_rooms, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
@@ -199,11 +200,14 @@ def find_gaps(graph: RoomGraph, labels: RegionMap, regions: RegionMap) -> Bool[n
 
 
 def open_some(graph: RoomGraph, labels: RegionMap, regions: RegionMap, rng: np.random.Generator) -> RoomGraph:
-    """Open a random part of the doors that are no gaps; in a share `FRESH` of the cases none."""
-    part = 0 if rng.random() < FRESH else rng.uniform(0.2, 1)
+    """Open a random part of the doors that are no gaps and join slivers; in a share `FRESH` of the cases do nothing."""
+    if rng.random() < FRESH:
+        return graph
+    part = rng.uniform(0.2, 1)
     lot = rng.random(len(graph.doors.place))
     able = (lot < part) & ~find_gaps(graph, labels, regions)
-    return join_rooms(graph, open_doors(graph.doors, graph.heights, limit=np.where(able, np.inf, 0), order=lot))
+    graph = join_rooms(graph, open_doors(graph.doors, graph.heights, limit=np.where(able, np.inf, 0), order=lot))
+    return join_slivers(graph, choose_min_area(None, labels.shape))
 
 
 class GapStage(OneNetworkStage[GapTraining, GapNet, GapSample, GapBatch]):
