@@ -143,9 +143,8 @@ def _means(number: int, lines: Sequence[Line]) -> list[str]:
     for name, mean in means.items():
         ours = "-" if mean is None else f"{mean:.1f}"
         gap = "-" if mean is None or not best else f"{mean / best - 1:+.1%}"
-        rows.append(
-            f"| {ROWS[name].label} | {ours} | {gap} | {paper[name]:.2f} | {paper[name] / paper_best - 1:+.1%} |"
-        )
+        theirs = f"{paper[name]:.2f} | {paper[name] / paper_best - 1:+.1%}" if name in paper else "- | -"
+        rows.append(f"| {ROWS[name].label} | {ours} | {gap} | {theirs} |")
     return rows
 
 
