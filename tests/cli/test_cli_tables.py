@@ -35,8 +35,8 @@ def test_all_tables_and_figures_at_the_tiny_budget(tmp_path, capsys):
     result = json.loads((out / "runs" / "full-0" / "scores.json").read_text())
     assert set(result["sets"]) == {"A", "B", "C"}
     assert result["sets"]["A"]["psnr"] > 0
-    assert main(["figures", "7", "8", "9", "10", "--runs", str(out), "-o", str(tmp_path / "figures")]) == 0
-    for number in (7, 8, 9, 10):
+    assert main(["figures", "7", "8", "9", "10", "13", "--runs", str(out), "-o", str(tmp_path / "figures")]) == 0
+    for number in (7, 8, 9, 10, 13):
         assert read_color(tmp_path / "figures" / f"figure-{number}.png").std() > 5
     # All is there: nothing is trained again, and a figure of a row that is missing says so.
     assert main(["tables", "2", "--budget", "tiny", "--seeds", "1", "-o", str(out)]) == 0
