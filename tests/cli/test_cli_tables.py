@@ -12,6 +12,8 @@ from nurie.images import read_color
         (["tables", "2", "--seeds", "0"], "--seeds must be at least 1"),
         (["tables", "2", "--budget", "tiny", "--preset", "cpu"], "--budget tiny goes with its own preset"),
         (["tables", "2", "--budget", "some"], "no whole number"),
+        (["tables", "2", "--preset", "huge"], "unknown preset 'huge'; choose from tiny, cpu, paper"),
+        (["tables", "2", "5", "--budget", "tiny"], "there is no Table 5; choose from 1, 2, 3, 4"),
         (["tables", "2", "--budget", "tiny", "--data", "nowhere"], "is no folder"),
         (["figures", "7", "--runs", "nowhere"], "has no table runs that can be read"),
     ],
