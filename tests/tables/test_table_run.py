@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -43,6 +44,8 @@ def test_a_row_is_trained_once_scored_once_and_written(tables, settings):
     assert scores["A"].diversity > 0
     assert scores["A"].skin.total == 8
     assert result["settings"] == settings.as_json()
+    weights = next(folder.glob("checkpoint-*")) / "ema.safetensors"
+    assert result["scored"] == sha256(weights.read_bytes()).hexdigest()
     assert result["protocol"]["name"] == "tables"
     assert result["fid_protocol"]["A"].endswith("8 pictures against 8, by file name")
     assert len(list((folder / "pictures" / "A").glob("*.png"))) == 8
