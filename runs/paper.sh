@@ -18,7 +18,7 @@ if [ "$preset" = tiny ]; then
   exit
 fi
 
-held_out=48
+held_out=100
 [ "$preset" = paper ] && held_out=1969
 [ -d "$work/testsets" ] || nurie testsets ${ART:+--from "$ART"} --count "$held_out" -o "$work/testsets"
 
