@@ -63,6 +63,11 @@ def test_codes_give_other_pictures_and_the_colours_are_never_seen(contender, dra
     assert not torch.equal(first, second)
 
 
-def test_it_is_no_wider_than_the_other_rows():
-    networks = ROWS["palette"].build(PRESETS["cpu"]).networks
-    assert max(p.shape[0] for name, p in networks["palette"].named_parameters() if "norm" in name) <= 64
+def test_it_is_no_wider_than_the_other_rows_and_stops_at_four_cells():
+    shapes = {name: ROWS["palette"].build(settings).shape for name, settings in PRESETS.items() if name != "paper"}
+    assert (shapes["cpu"].width, shapes["cpu"].channels) == (64, (24, 48, 64, 64))
+    assert (shapes["tiny"].width, shapes["tiny"].channels, shapes["tiny"].grid) == (8, (8, 8, 8), 8)
+
+
+def test_one_drawing_can_be_painted_at_the_smallest_size(drawings, settings):
+    assert ROWS["palette"].build(settings).paint(look(drawings, [0])).shape == (1, 3, 32, 32)

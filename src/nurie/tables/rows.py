@@ -49,12 +49,13 @@ def peer(name: str) -> Build:
 
 def palette(settings: TableSettings) -> Contender:
     """The palette network of `nurie train`, at the tables' size: no wider than RASC's widest level."""
-    default, widest = PALETTE_PRESETS["default"], settings.max_channels
+    default, widest, grid = PALETTE_PRESETS["default"], settings.max_channels, settings.side // 4
+    levels = (grid // 2).bit_length()  # down to 2 x 2 cells
     shape = replace(
         default,
         side=settings.side,
-        grid=settings.side // 4,
-        channels=tuple(min(channels, widest) for channels in default.channels),
+        grid=grid,
+        channels=tuple(min(channels, widest) for channels in default.channels[:levels]),
         features=min(default.features, widest),
         width=min(default.width, widest),
     )
