@@ -123,4 +123,4 @@ PRESETS = {
         diversity_sketches=100,
     ),
 }
-"""`tiny` shows that everything runs, `cpu` is an evening on two cores, `paper` is section IV."""
+"""`tiny` shows that everything runs, `cpu` is what docs/evaluation.md shows, `paper` is section IV."""
