@@ -12,6 +12,8 @@ from nurie.images import read_color
         (["tables", "2", "--seeds", "0"], "--seeds must be at least 1"),
         (["tables", "2", "--budget", "tiny", "--preset", "cpu"], "--budget tiny goes with its own preset"),
         (["tables", "2", "--budget", "some"], "no whole number"),
+        (["tables", "2", "--preset", "huge"], "unknown preset 'huge'; choose from tiny, cpu, paper"),
+        (["tables", "2", "5", "--budget", "tiny"], "there is no Table 5; choose from 1, 2, 3, 4"),
         (["tables", "2", "--budget", "tiny", "--data", "nowhere"], "is no folder"),
         (["figures", "7", "--runs", "nowhere"], "has no table runs that can be read"),
     ],
@@ -35,8 +37,8 @@ def test_all_tables_and_figures_at_the_tiny_budget(tmp_path, capsys):
     result = json.loads((out / "runs" / "full-0" / "scores.json").read_text())
     assert set(result["sets"]) == {"A", "B", "C"}
     assert result["sets"]["A"]["psnr"] > 0
-    assert main(["figures", "7", "8", "9", "10", "--runs", str(out), "-o", str(tmp_path / "figures")]) == 0
-    for number in (7, 8, 9, 10):
+    assert main(["figures", "7", "8", "9", "10", "13", "--runs", str(out), "-o", str(tmp_path / "figures")]) == 0
+    for number in (7, 8, 9, 10, 13):
         assert read_color(tmp_path / "figures" / f"figure-{number}.png").std() > 5
     # All is there: nothing is trained again, and a figure of a row that is missing says so.
     assert main(["tables", "2", "--budget", "tiny", "--seeds", "1", "-o", str(out)]) == 0

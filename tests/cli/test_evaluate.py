@@ -1,4 +1,5 @@
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -32,6 +33,7 @@ class FakeColorizer:
     """Paints everything in one colour of the seed."""
 
     loaded = None
+    networks = SimpleNamespace(sha256="abc")
 
     def __init__(self, weights=None):
         FakeColorizer.loaded = weights
@@ -129,6 +131,7 @@ def test_acceptance_writes_table_scores_and_sheet(corpus, tmp_path, capsys):
     result = json.loads((out / "scores.json").read_text())
     assert result["seed"] == 4
     assert result["drawings"] == 3
+    assert result["scored"] == "abc"
     assert result["scores"]["truth"]["fid"] == pytest.approx(0, abs=1e-6)
     assert result["scores"]["truth"]["skin"] == {"hits": 3, "total": 3, "share": 1}
     assert len(result["verdicts"]) == 5

@@ -9,6 +9,7 @@ from nurie.model.region_formulation import (
     broadcast,
     present_regions,
     region_channels,
+    renumber_present,
     resize_regions,
 )
 
@@ -95,6 +96,29 @@ def test_a_region_switched_off_is_as_if_its_pixels_were_nobodys():
     off = present.clone()
     off[:, 1] = 0
     torch.testing.assert_close(module(features, regions, off), module(features, without, present), rtol=0, atol=1e-12)
+
+
+def test_present_regions_are_numbered_in_their_order_and_no_more_rows_than_pixels_are_kept():
+    regions = torch.tensor([[[7, 7], [3, 0]], [[2, 2], [2, 2]]])
+    present = torch.zeros(2, 9)
+    present[0, [2, 6]], present[1, [1, 4]] = 1, 1  # region 5 of the second picture has no pixel
+    numbers, slots = renumber_present(regions, present_regions(regions, present))
+    assert numbers.tolist() == [[[2, 2], [1, 0]], [[1, 1], [1, 1]]]
+    assert slots.tolist() == [[1, 1, 0, 0], [1, 0, 0, 0]]
+
+
+def test_a_region_that_is_switched_off_gets_no_number():
+    numbers, slots = renumber_present(torch.tensor([[[1, 2, 3]]]), torch.tensor([[1.0, 0.0, 1.0]]))
+    assert numbers.tolist() == [[[1, 0, 2]]]
+    assert slots.tolist() == [[1, 1, 0]]
+
+
+def test_many_more_regions_than_pixels_change_nothing():
+    features, regions, present = make_case()
+    module, far = make_module(), torch.tensor([0, 700, 3, 999, 41])
+    many = torch.ones(2, 1024, dtype=torch.float64)
+    # Attention does not depend on the order of rows, so other labels of the same regions give the same.
+    torch.testing.assert_close(module(features, far[regions], many), module(features, regions, present))
 
 
 def test_resize_takes_the_upper_left_pixel_as_nearest_neighbour_does():

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from nurie.errors import DataError, InputError
 from nurie.evaluation.kid import KID
 from nurie.evaluation.picture_scores import PictureScores
 from nurie.tables.painting import ContenderPainter, KnownRegions, plain_painters
-from nurie.tables.report import Line, as_csv, as_markdown, mean_fid, write_table
+from nurie.tables.report import Line, as_csv, as_markdown, mean_fids, write_table
 from nurie.tables.rows import PAINTERS, ROWS
 from nurie.tables.run import Tables, claim_folder, is_done, painter_folder, reopen_tables, run_painters, run_rows
 from nurie.tables.score import make_judge, read_scores
@@ -43,6 +44,8 @@ def test_a_row_is_trained_once_scored_once_and_written(tables, settings):
     assert scores["A"].diversity > 0
     assert scores["A"].skin.total == 8
     assert result["settings"] == settings.as_json()
+    weights = next(folder.glob("checkpoint-*")) / "ema.safetensors"
+    assert result["scored"] == sha256(weights.read_bytes()).hexdigest()
     assert result["protocol"]["name"] == "tables"
     assert result["fid_protocol"]["A"].endswith("8 pictures against 8, by file name")
     assert len(list((folder / "pictures" / "A").glob("*.png"))) == 8
@@ -107,7 +110,9 @@ def make_line(name="full", fids=(50.0,), **changes):
 def test_a_table_has_a_line_a_row_and_says_how_seeds_differ(tables):
     text = as_markdown(tables, 2, [make_line(fids=(50.0, 54.0)), make_line("cwr", (60.0,), psnr=12.345)])
     assert "| RASC, all region guidance | 2 | 52.0 ± 2.0 | - | 10.0 ± 0.0 | 2.0 ± 0.0 |" in text
+    assert "| RASC, all region guidance | 52.0 ± 2.0 | +0.0% | 33.95 | +0.0% |" in text
     assert "| CWR (skeleton map) | 60.0 | +15.4% | 47.69 | +40.5% |" in text
+    assert "| palette and flats (nurie's first stage) | - | - | - | - |" in text
     assert "| RASC without region maps | - | - | 36.59 | +7.8% |" in text
     assert "12.3" in text
     assert "pictures with a truth: A 20" in text
@@ -115,8 +120,9 @@ def test_a_table_has_a_line_a_row_and_says_how_seeds_differ(tables):
 
 def test_means_are_over_the_sets_that_have_a_truth():
     lines = [make_line(fids=(50.0, 54.0)), make_line(fids=(None, None))]
-    assert mean_fid(lines, "full") == 52
-    assert mean_fid(lines, "cwr") is None
+    assert mean_fids(lines, "full") == [50, 54]
+    assert mean_fids([*lines, make_line(fids=(30.0, 40.0))], "full") == [40, 47]
+    assert mean_fids(lines, "cwr") == []
 
 
 def test_csv_has_a_line_a_seed():

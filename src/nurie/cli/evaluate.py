@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # torch is behind these; the other commands must not wait for
     from nurie.evaluation.picture_features import Featurize, PictureFeatures, Progress
     from nurie.evaluation.scores import PainterScore
     from nurie.evaluation.sheets import AnyPicture
+    from nurie.inference import Colorizer
 
 TRAINING_DRAWINGS = 400
 """From which skin colours and the unlearned painters come; some 40,000 regions."""
@@ -120,17 +121,19 @@ def _run_acceptance(args: argparse.Namespace) -> int:
     from nurie.evaluation.protocols import PROTOCOLS
     from nurie.evaluation.report import scores_as_markdown, verdicts_as_markdown
     from nurie.evaluation.scores import make_yardstick
+    from nurie.images import replace_file
+    from nurie.inference import Colorizer
 
     protocol = PROTOCOLS["acceptance"]
     drawings = _load_drawings(args.corpus, args.count)
-    model = _model_painter(args.weights)
+    colorizer = Colorizer(args.weights)
     training = _training_drawings(args.training)
     with _Bars() as bars:
         featurize = None
         if not args.colors_only:
             featurize = _with_bar(PictureFeatures(args.cache, protocol.resize), bars)
         yardstick = make_yardstick(drawings, training, featurize)
-        painters = _painters(training, model)
+        painters = _painters(training, colorizer)
         scores = compare_painters(
             drawings,
             painters,
@@ -144,7 +147,8 @@ def _run_acceptance(args: argparse.Namespace) -> int:
         table += f"\nNot the {protocol.count} drawings of the protocol: the bounds do not apply.\n"
     print(table)
     if args.output:
-        _write_acceptance(args, drawings, painters, scores, verdicts, table)
+        _write_acceptance(args, drawings, painters, scores, verdicts, colorizer.networks.sha256)
+        replace_file(args.output / "scores.md", table.encode())
     return 0
 
 
@@ -165,14 +169,7 @@ def _training_drawings(folder: Path | None) -> list[Drawing]:
     return [SOURCES["anime"](seed) for seed in range(TRAINING_DRAWINGS)]
 
 
-def _model_painter(weights: Path | None) -> Painter:
-    from nurie.inference import Colorizer
-
-    colorizer = Colorizer(weights)
-    return lambda drawing, seed: colorizer(drawing.sketch, n=1, seed=seed)[0].image
-
-
-def _painters(training: list[Drawing], model: Painter) -> dict[str, Painter]:
+def _painters(training: list[Drawing], colorizer: Colorizer) -> dict[str, Painter]:
     from nurie.evaluation.acceptance import FLATTENED, MOST_LIKELY, RANDOM, TRUTH
     from nurie.evaluation.painters import FlattenedTruth, learn_painters, paint_truth
 
@@ -180,7 +177,7 @@ def _painters(training: list[Drawing], model: Painter) -> dict[str, Painter]:
     return {
         RANDOM: random,
         MOST_LIKELY: most_likely,
-        PROGRAM: model,
+        PROGRAM: lambda drawing, seed: colorizer(drawing.sketch, n=1, seed=seed)[0].image,
         FLATTENED: FlattenedTruth(),
         TRUTH: paint_truth,
     }
@@ -192,16 +189,16 @@ def _write_acceptance(
     painters: dict[str, Painter],
     scores: dict[str, PainterScore],
     verdicts: list[Verdict],
-    table: str,
+    scored: str,
 ) -> None:
     from dataclasses import asdict
 
     from nurie.evaluation.protocols import PROTOCOLS, describe_run, fid_protocol, make_folder, write_result
     from nurie.evaluation.report import scores_as_json
-    from nurie.images import replace_file, write_image
+    from nurie.images import write_image
 
     networks = () if args.colors_only else ("inception",)
-    result = describe_run(PROTOCOLS["acceptance"], seed=args.seed, networks=networks) | {
+    result = describe_run(PROTOCOLS["acceptance"], seed=args.seed, networks=networks, scored=scored) | {
         "fid_protocol": fid_protocol(PROTOCOLS["acceptance"], len(drawings), len(drawings)),
         "drawings": len(drawings),
         "scores": scores_as_json(scores),
@@ -209,7 +206,6 @@ def _write_acceptance(
     }
     make_folder(args.output)
     write_result(args.output / "scores.json", result)
-    replace_file(args.output / "scores.md", table.encode())
     write_image(args.output / "sheet.png", _sheet(drawings[:SHEET_DRAWINGS], painters, args.seed))
 
 

@@ -11,7 +11,7 @@ from nurie.data.sources.drawing import Drawing
 from nurie.errors import DataError
 from nurie.evaluation.bleeding import open_paper_change, region_deviation
 from nurie.evaluation.diversity import diversity
-from nurie.evaluation.fid import fid
+from nurie.evaluation.fid import Features, fid
 from nurie.evaluation.fidelity import histogram_distance, psnr, ssim
 from nurie.evaluation.kid import KID, kid
 from nurie.evaluation.painters import FlattenedTruth, learn_painters
@@ -70,13 +70,14 @@ def score_folders(pictures: Path, truth: Path, featurize: Featurize, beside: Bes
             the pictures of a pair differ in size or are too small.
         WeightsError: pretrained weights are missing or damaged.
     """
+    beside = beside or Beside()
     made, true = read_pictures(pictures), read_pictures(truth)
     features, true_features = featurize(list(made.values())), featurize(list(true.values()))
     enough = min(len(made), len(true)) > 1
     pairs = _pairs(made, true)
     distance = fid(features, true_features) if enough else None
-    beside = beside or Beside()
-    sketches = _sketches(beside.sketches, made) if beside.sketches else {}
+    ends = _ends(true, _sketches(beside.sketches, true), true_features, featurize) if enough else None
+    sketches = _sketches(beside.sketches, made)
     return FolderScore(
         pictures=len(made),
         truth=len(true),
@@ -87,7 +88,7 @@ def score_folders(pictures: Path, truth: Path, featurize: Featurize, beside: Bes
         psnr=mean_of([psnr(a, b) for a, b in pairs]),
         ssim=mean_of([ssim(a, b) for a, b in pairs]),
         histogram=mean_of([histogram_distance(a, b) for a, b in pairs]),
-        way=_way(distance, true, _sketches(beside.sketches, true), featurize) if beside.sketches else None,
+        way=way_between(distance, *ends) if ends else None,
         change=mean_of([open_paper_change(made[name], sketch) for name, sketch in sketches.items()]),
         deviation=_mean_deviation(made, sketches, beside.regions) if beside.regions else None,
         diversity=_mean_diversity(made, beside.more) if beside.more else None,
@@ -158,21 +159,18 @@ def _check_size(name: str, shape: tuple[int, ...], picture: AnyImage) -> None:
         )
 
 
-def _way(
-    distance: float | None, true: Mapping[str, AnyImage], sketches: Mapping[str, Sketch], featurize: Featurize
-) -> float | None:
-    """Where the FID lies between two painters that know the true colours: one misplaces them, one does not."""
-    if distance is None or len(sketches) < 2:
+def _ends(
+    true: Mapping[str, AnyImage], sketches: Mapping[str, Sketch], features: Features, featurize: Featurize
+) -> tuple[float, float] | None:
+    """FID of two painters that know the true colours: one misplaces them, one does not; None for a single drawing."""
+    if len(sketches) < 2:
         return None
     one = {name: np.ones(sketch.shape, np.int32) for name, sketch in sketches.items()}
     drawings = [Drawing(true[name], sketch, one[name]) for name, sketch in sketches.items()]
     random, _ = learn_painters(drawings)
-    features = featurize(list(true.values()))
-    ends = [
-        fid(featurize([painter(drawing, seed) for seed, drawing in enumerate(drawings)]), features)
-        for painter in (random, FlattenedTruth())
-    ]
-    return way_between(distance, *ends)
+    painted = ([paint(drawing, seed) for seed, drawing in enumerate(drawings)] for paint in (random, FlattenedTruth()))
+    first, last = (fid(featurize(pictures), features) for pictures in painted)
+    return first, last
 
 
 def _mean_deviation(made: Mapping[str, AnyImage], sketches: Mapping[str, Sketch], folder: Path) -> float | None:

@@ -56,15 +56,19 @@ def fid_protocol(protocol: Protocol, pictures: int | None = None, truth: int | N
     return f"FID: Inception 2015-12-05 pool3, resize {protocol.resize!r} to 299 px, {count}, {protocol.order}"
 
 
-def describe_run(protocol: Protocol, *, seed: int | None, networks: tuple[str, ...]) -> dict[str, object]:
+def describe_run(
+    protocol: Protocol, *, seed: int | None, networks: tuple[str, ...], scored: str | None = None
+) -> dict[str, object]:
     """Give what makes a score repeatable, as JSON can hold it.
 
-    `networks` are the names in `PRETRAINED` that were used; their fingerprints are listed by file.
+    `networks` are the names in `PRETRAINED` that were used; their fingerprints are listed by file. `scored` is the
+    SHA-256 of the weights that painted, where they are known.
     """
     entries = [PRETRAINED[name] for name in networks]
     return {
         "protocol": asdict(protocol),
         "seed": seed,
+        "scored": scored,
         "weights": {entry.file: entry.sha256 for entry in entries},
         "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
     }

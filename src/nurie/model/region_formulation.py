@@ -5,8 +5,6 @@ pools, a gather broadcasts, and both cost h w c whatever K is. K is the width of
 shape depends on the data.
 """
 
-import math
-
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float, Int64
@@ -26,6 +24,22 @@ def present_regions(regions: RegionTensor, like: Float[Tensor, "n k"]) -> Float[
     n, k = like.shape
     slots = like.new_zeros(n, k + 1).scatter(1, regions.flatten(1), 1.0)
     return slots[:, 1:] * like
+
+
+def renumber_present(
+    regions: RegionTensor, present: Float[Tensor, "n k"]
+) -> tuple[Int64[Tensor, "n h w"], Float[Tensor, "n slots"]]:
+    """Number the regions that are present 1, 2, ... in their order; pixels of others become nobody's.
+
+    There are no more of them than pixels, so a coarse level needs few rows, whatever K is.
+    """
+    n, height, width = regions.shape
+    slots = min(present.shape[1], height * width)
+    there = present > 0
+    numbers = F.pad(there.cumsum(1) * there, (1, 0))
+    renumbered = numbers.gather(1, regions.flatten(1)).reshape(n, height, width)
+    filled = torch.arange(slots, device=present.device) < there.sum(1, keepdim=True)
+    return renumbered, filled.to(present)
 
 
 def aggregate(features: Features, regions: RegionTensor, present: Present) -> RegionFeatures:
@@ -91,10 +105,13 @@ class RegionFormulation(nn.Module):
         learn.
         """
         watched = rows.detach() if self.stop_gradient else rows
-        scores = self.query(watched) @ self.key(watched).transpose(1, 2) / math.sqrt(rows.shape[2])
+        query, key, value = self.query(watched), self.key(watched), self.value(rows)
         # The least finite number and not -inf: a picture without any region must not become NaN.
-        scores = scores.masked_fill(present[:, None] == 0, torch.finfo(scores.dtype).min)
-        mixed: Tensor = torch.softmax(scores, dim=2) @ self.value(rows)
+        absent = torch.zeros_like(present, dtype=query.dtype)
+        absent = absent.masked_fill(present == 0, torch.finfo(query.dtype).min)
+        absent = absent[:, None, None].expand(-1, 1, query.shape[1], -1)
+        # With an axis for the one head, without which PyTorch forms the K x K scores in memory.
+        mixed: Tensor = F.scaled_dot_product_attention(query[:, None], key[:, None], value[:, None], absent)[:, 0]
         if self.skip is not None:
             mixed = mixed + self.skip(rows)
         return mixed * present[:, :, None]
@@ -102,4 +119,6 @@ class RegionFormulation(nn.Module):
     def forward(self, features: Features, regions: RegionTensor, present: Present) -> Features:
         """Eqs. (2)-(5) at one level; a label above the width of `present` is torch's IndexError."""
         present = present_regions(regions, present)
+        if not torch.compiler.is_compiling():  # a graph for any K and size has all rows
+            regions, present = renumber_present(regions, present)
         return broadcast(self.correlate(aggregate(features, regions, present), present), regions)

@@ -30,7 +30,7 @@ def plot_table(path: Path, number: int, lines: Sequence[Line]) -> None:
     from matplotlib.figure import Figure
 
     sets = list(dict.fromkeys(line.set for line in lines))
-    figure = Figure(figsize=(4 * len(sets), 0.45 * len(TABLES[number].rows) + 1.6), layout="constrained")
+    figure = Figure(figsize=(4 * len(sets), 0.45 * len(TABLES[number].rows) + 1.9), layout="constrained")
     panels = figure.subplots(1, len(sets), squeeze=False, sharey=True)[0]
     for test, panel in zip(sets, panels, strict=True):
         rows = [line for line in lines if line.set == test and line.name in TABLES[number].rows]
@@ -46,7 +46,7 @@ def plot_table(path: Path, number: int, lines: Sequence[Line]) -> None:
                 panel.axvline(value, color=ENDS[line.name], label=line.label)
         panel.set_title(f"set {test}")
         panel.set_xlabel("FID (dots: seeds)")
-    panels[0].legend(fontsize="x-small")
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(ENDS))
     content = io.BytesIO()
     figure.savefig(content, format="png", dpi=110)
     replace_file(path, content.getvalue())

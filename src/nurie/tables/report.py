@@ -138,28 +138,33 @@ def _means(number: int, lines: Sequence[Line]) -> list[str]:
     paper = TABLES[number].paper
     rows = ["| method | FID, mean of the sets | worse than ours by | the paper's FID | worse than the paper's by |"]
     rows.append("|---|---|---|---|---|")
-    means = {name: mean_fid(lines, name) for name in TABLES[number].rows}
-    best, paper_best = means.get("full"), paper["full"]
-    for name, mean in means.items():
-        ours = "-" if mean is None else f"{mean:.1f}"
+    found = {name: mean_fids(lines, name) for name in TABLES[number].rows}
+    best, paper_best = mean_of(found["full"]), paper["full"]
+    for name, fids in found.items():
+        mean = mean_of(fids)
         gap = "-" if mean is None or not best else f"{mean / best - 1:+.1%}"
-        rows.append(
-            f"| {ROWS[name].label} | {ours} | {gap} | {paper[name]:.2f} | {paper[name] / paper_best - 1:+.1%} |"
-        )
+        theirs = f"{paper[name]:.2f} | {paper[name] / paper_best - 1:+.1%}" if name in paper else "- | -"
+        rows.append(f"| {ROWS[name].label} | {_spread(fids, 1)} | {gap} | {theirs} |")
     return rows
 
 
-def mean_fid(lines: Sequence[Line], name: str) -> float | None:
-    """A row's FID, mean over its seeds and then over the sets that have a truth; None if it is not done."""
-    return mean_of([mean_of([scores.fid for scores in line.scores]) for line in lines if line.name == name])
+def mean_fids(lines: Sequence[Line], name: str) -> list[float]:
+    """A row's FID, mean over the sets that have a truth, of each seed; none if it is not done."""
+    seeds = zip(*(line.scores for line in lines if line.name == name), strict=True)
+    means = [mean_of([scores.fid for scores in sets]) for sets in seeds]
+    return [mean for mean in means if mean is not None]
 
 
 def _cell(line: Line, figure: Figure) -> str:
-    values = [value for scores in line.scores if (value := figure.take(scores)) is not None]
+    return _spread([value for scores in line.scores if (value := figure.take(scores)) is not None], figure.digits)
+
+
+def _spread(values: Sequence[float], digits: int) -> str:
+    """The mean of the seeds ± half of their range; of one seed the value, of none a dash."""
     if not values:
         return "-"
-    mean = f"{statistics.fmean(values):.{figure.digits}f}"
-    return mean if len(values) == 1 else f"{mean} ± {(max(values) - min(values)) / 2:.{figure.digits}f}"
+    mean = f"{statistics.fmean(values):.{digits}f}"
+    return mean if len(values) == 1 else f"{mean} ± {(max(values) - min(values)) / 2:.{digits}f}"
 
 
 def as_csv(lines: Sequence[Line]) -> str:

@@ -17,6 +17,7 @@ from nurie.tables.rows import PAINTERS, ROWS, TABLES
 from nurie.tables.score import Judge, is_scored, make_judge, score_method
 from nurie.tables.settings import TableSettings
 from nurie.tables.train import Job, is_trained, load_contender, train_row
+from nurie.training.checkpoint import load_checkpoint
 from nurie.training.distributed import Machine
 
 SETTINGS = "settings.json"
@@ -110,7 +111,8 @@ def run_rows(tables: Tables, names: Sequence[str], seeds: int, machine: Machine,
                 say(f"scoring {job.row.label}, seed {seed}")
                 contender = load_contender(job.folder, job.row, tables.settings, machine)
                 paint = ContenderPainter(contender, job.row, tables.data.sets, machine.device)
-                score_method(job.folder, paint, tables.judge, seed=seed, extra={"row": name})
+                scored = load_checkpoint(job.folder).sha256
+                score_method(job.folder, paint, tables.judge, seed=seed, extra={"row": name}, scored=scored)
 
 
 def run_painters(tables: Tables, say: Say, names: Sequence[str] = tuple(PAINTERS)) -> None:
@@ -118,11 +120,13 @@ def run_painters(tables: Tables, say: Say, names: Sequence[str] = tuple(PAINTERS
     missing = [name for name in names if not is_scored(painter_folder(tables.output, name), tables.settings)]
     if not missing:
         return
-    painters: dict[str, PaintSet] = plain_painters(tables.data, Colorizer() if "nurie" in missing else None)
+    colorizer = Colorizer() if "nurie" in missing else None
+    painters: dict[str, PaintSet] = plain_painters(tables.data, colorizer)
     for name in missing:
         say(f"scoring {PAINTERS[name]}")
         folder = painter_folder(tables.output, name)
-        score_method(folder, painters[name], tables.judge, seed=0, extra={"painter": name})
+        scored = colorizer.networks.sha256 if colorizer and name == "nurie" else None
+        score_method(folder, painters[name], tables.judge, seed=0, extra={"painter": name}, scored=scored)
 
 
 def is_done(folder: Path, settings: TableSettings) -> bool:

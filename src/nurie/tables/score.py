@@ -45,8 +45,16 @@ def make_judge(data: TableData, settings: TableSettings, featurize: Featurize | 
     return Judge(data, settings, skin, featurize, compare)
 
 
-def score_method(folder: Path, paint: PaintSet, judge: Judge, *, seed: int | None, extra: Mapping[str, object]) -> None:
-    """Paint all test sets into `folder`/pictures and write `folder`/scores.json.
+def score_method(
+    folder: Path,
+    paint: PaintSet,
+    judge: Judge,
+    *,
+    seed: int | None,
+    extra: Mapping[str, object],
+    scored: str | None = None,
+) -> None:
+    """Paint all test sets into `folder`/pictures and write `folder`/scores.json; `scored` as in `describe_run`.
 
     Raises:
         OutputError: they cannot be written.
@@ -60,7 +68,7 @@ def score_method(folder: Path, paint: PaintSet, judge: Judge, *, seed: int | Non
         sets[name] = asdict(scores) | {"diversity": _diversity(name, prepared, paint, judge)}
         named[name] = fid_protocol(protocol, scores.compared, scores.compared)
     networks = ("inception", "stlpips") if judge.featurize else ()
-    described = describe_run(protocol, seed=seed, networks=networks) | {"fid_protocol": named, **extra}
+    described = describe_run(protocol, seed=seed, networks=networks, scored=scored) | {"fid_protocol": named, **extra}
     write_result(folder / SCORES, described | {"settings": judge.settings.as_json(), "sets": sets})
 
 

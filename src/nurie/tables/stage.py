@@ -101,6 +101,7 @@ class TableStage:
         self.optimizers = {
             name: Adam(nn.ModuleList(networks).parameters(), config.learning_rate, config.betas)
             for name, networks in players.items()
+            if networks
         }
         self.model: dict[str, object] = {"contender": type(contender).__name__}
         self.prepare = PrepareSample(config.side, patches)
@@ -113,7 +114,8 @@ class TableStage:
             fakes = self.contender.generate(inputs)
             shown = {name: fake.detach() for name, fake in fakes.items()}
             judged = self.contender.judge_losses(inputs, shown, images_seen // self.config.batch_size)
-        self._descend("judges", judged, images_seen)
+        if self.judges:
+            self._descend("judges", judged, images_seen)
         for judge in self.judges:
             judge.requires_grad_(False)
         try:

@@ -12,6 +12,7 @@ from nurie.tables.rows import ROWS, Row
 from nurie.tables.settings import TableSettings
 from nurie.tables.stage import TableStage
 from nurie.training.checkpoint import load_checkpoint, load_into
+from nurie.training.config import with_settings
 from nurie.training.distributed import Machine
 from nurie.training.loop import resume_run, start_run, train
 
@@ -53,7 +54,7 @@ def train_row(job: Job, settings: TableSettings, data: Prepared, machine: Machin
     Raises:
         NurieError: training diverged, or a checkpoint is damaged.
     """
-    config = settings.train_config(job.name, job.seed)
+    config = with_settings(settings.train_config(job.name, job.seed), job.row.training)
     stage = TableStage(build_contender(job.row, settings, job.seed), config, machine, job.row.patches)
     run = start_run(stage, config, machine, job.folder)
     if any(job.folder.glob("checkpoint-*")):

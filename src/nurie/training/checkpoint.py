@@ -8,6 +8,7 @@
 A folder appears complete or not at all: it is written under another name and then renamed.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -56,6 +57,11 @@ class Checkpoint:
             WeightsError: the file is missing or damaged.
         """
         return _group(_load(self.path / ("ema.safetensors" if averaged else "model.safetensors")))
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the averaged networks' file."""
+        return hashlib.sha256((self.path / "ema.safetensors").read_bytes()).hexdigest()
 
     def restore(self, networks: Mapping[str, nn.Module], optimizers: Mapping[str, Optimizer]) -> None:
         """Put the state of training back into networks and optimizers of the same shape.

@@ -17,7 +17,7 @@ Losses = Mapping[str, Scalar]
 """By name, each already times its weight: they are added up."""
 
 Fakes = Mapping[str, Tensor]
-"""What the painting networks made of a batch; `color` is the picture."""
+"""What the painting networks made of a batch; `color` is the picture, where a method is trained by its pictures."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Contender(Protocol):
 
     @property
     def painters(self) -> tuple[str, ...]:
-        """Names of the networks that make pictures; the others judge them."""
+        """Names of the networks that make pictures; the others, if there are any, judge them."""
 
     def generate(self, inputs: Inputs) -> Fakes:
         """Run the painting networks on a batch, for training."""
