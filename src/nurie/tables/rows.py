@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from nurie.evaluation.baselines import BASELINES, Contender
 from nurie.model.config import VARIANTS, vary
-from nurie.model.palette import PALETTE_PRESETS
+from nurie.model.palette import PaletteConfig
 from nurie.tables.palette import PaletteAndFlats
 from nurie.tables.rasc import RASC
 from nurie.tables.settings import TableSettings
@@ -47,17 +47,21 @@ def peer(name: str) -> Build:
     return lambda settings: BASELINES[name](settings.model.channels)
 
 
+PALETTE = PaletteConfig(channels=(24, 48, 96, 160), features=64, width=128, heads=4, reader_layers=2)
+"""The widest that the row of the palette network gets; a smaller one than `nurie train` has now."""
+
+
 def palette(settings: TableSettings) -> Contender:
     """The palette network of `nurie train`, at the tables' size: no wider than RASC's widest level."""
-    default, widest, grid = PALETTE_PRESETS["default"], settings.max_channels, settings.side // 4
+    widest, grid = settings.max_channels, settings.side // 4
     levels = (grid // 2).bit_length()  # down to 2 x 2 cells
     shape = replace(
-        default,
+        PALETTE,
         side=settings.side,
         grid=grid,
-        channels=tuple(min(channels, widest) for channels in default.channels[:levels]),
-        features=min(default.features, widest),
-        width=min(default.width, widest),
+        channels=tuple(min(channels, widest) for channels in PALETTE.channels[:levels]),
+        features=min(PALETTE.features, widest),
+        width=min(PALETTE.width, widest),
     )
     return PaletteAndFlats(shape)
 
