@@ -14,7 +14,7 @@ from nurie.inference import Colorizer, Style
 from nurie.inference.layers import build_layers
 from nurie.inference.paint import draw_code
 from nurie.inference.palette import GROUND, find_ground
-from nurie.inference.shading import BOUND, keep_recognizable
+from nurie.inference.shading import BOUND, NEAR, keep_recognizable, temper
 from nurie.inference.style import style_from_json, style_to_json
 from nurie.inference.weights import PaintSettings
 from nurie.regions.flats import paint_flats
@@ -177,3 +177,21 @@ def test_what_is_ground_is_read_off_the_kinds():
     assert find_ground({"tokens": np.zeros((1, 3, 4)), "kinds": kinds}).tolist() == [True, False, False]
     assert not find_ground({"tokens": np.zeros((1, 3, 4))}).any()
     assert KINDS[GROUND] == "background"
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None)
+def test_tempered_light_keeps_contrast_and_hardly_moves_means(seed):
+    rng = np.random.default_rng(seed)
+    regions = rng.integers(1, 5, (24, 24)).astype(np.int32)
+    colors = rng.integers(60, 200, (4, 3)).astype(np.uint8)
+    added = rng.uniform(-60, 20, (24, 24, 3)).astype(np.float32)
+    tempered = temper(added, regions, colors)
+    for label in range(1, 5):
+        own = regions == label
+        shift = (added - tempered)[own]
+        assert np.abs(shift - shift[0]).max() < 1e-3  # one number a channel: what differs within the region stays
+        there = colors[label - 1].astype(float) + tempered[own].mean(0)
+        assert ciede2000(rgb_to_cielab(colors[label - 1]), levels_to_cielab(there)) <= NEAR + 0.1
+    small = temper(added / 100, regions, colors)
+    assert np.allclose(small, added / 100, atol=1e-5)

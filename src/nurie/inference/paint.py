@@ -6,6 +6,7 @@ from jaxtyping import Float32
 from nurie.arrays import Colors, Image, RegionMap, Sketch
 from nurie.graphs import Graph
 from nurie.images import fit_square, resize_nearest
+from nurie.inference.shading import temper
 from nurie.inference.transfer import add_shading
 from nurie.inference.weights import PAINT, PaintSettings, Weights
 from nurie.regions.flats import paint_flats
@@ -52,6 +53,7 @@ class PaintNetwork:
             }
         )["image"][0]
         added = (image.transpose(1, 2, 0) - seen)[rows, columns] * np.float32(127.5 * strength)
+        added = temper(added, small, colors)
         return add_shading(flats, added, small, square[rows, columns], regions)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
-from jaxtyping import Bool, Float64, UInt8
+from jaxtyping import Bool, Float32, Float64, UInt8
 
 from nurie.arrays import Colors, Image, RegionMap
 from nurie.colors import ciede2000, levels_to_cielab, rgb_to_cielab
@@ -16,11 +16,17 @@ BOUND = 5.0
 AIM = 4.25
 """Where light and shade exceed it, they are brought to this: rounding adds up to 0.9 for one dark pixel."""
 
+NEAR = 3.9
+"""The same at the network's size, a little nearer, as means over fewer pixels are not quite the same."""
+
 _SHARES = 64
 """Steps between no light and shade and all, of which the largest within the aim is taken."""
 
 _STRIP = 1 << 17  # pixels looked at at once
 _PACKED = 1 << 26  # more than the levels of a strip add up to; two such numbers fit into a float exactly
+
+Added = Float32[np.ndarray, "height width 3"]
+"""Levels, within -255..255."""
 
 Levels = Float64[np.ndarray, "regions 3"]
 Shares = Float64[np.ndarray, " regions"]
@@ -50,6 +56,19 @@ def keep_recognizable(flats: Image, shaded: Image, regions: RegionMap, colors: C
     return shaded
 
 
+def temper(added: Added, regions: RegionMap, colors: Colors) -> Added:
+    """What a network adds to the flats, less what moves the mean of a region by more than `NEAR`.
+
+    At the network's size that costs little, and `keep_recognizable`, which sees every pixel, mostly has nothing to do.
+    """
+    count = len(colors) + 1
+    pixels = np.maximum(np.bincount(regions.ravel(), minlength=count), 1)
+    sums = [np.bincount(regions.ravel(), added[..., channel].ravel(), count) for channel in range(3)]
+    moved = (np.stack(sums, 1) / pixels[:, None])[1:]
+    excess = moved * (1 - _share_within(colors, moved, NEAR))[:, None]
+    return np.asarray(added - np.concatenate([np.zeros((1, 3)), excess]).astype(np.float32)[regions])
+
+
 def _mean_change(flats: Image, shaded: Image, regions: RegionMap, num_regions: int) -> Levels:
     sums = np.zeros((num_regions + 1, 4), np.int64)
     for rows in _strips(regions):
@@ -64,13 +83,13 @@ def _mean_change(flats: Image, shaded: Image, regions: RegionMap, num_regions: i
     return means
 
 
-def _share_within(colors: Colors, moved: Levels) -> Shares:
-    """The part of each region's mean change up to which the colour stays within `AIM`; 1 where all of it does."""
+def _share_within(colors: Colors, moved: Levels, aim: float = AIM) -> Shares:
+    """The part of each region's mean change up to which the colour stays within `aim`; 1 where all of it does."""
     share = np.ones(len(colors))
-    over = np.flatnonzero(_distance(colors, moved) > AIM)
+    over = np.flatnonzero(_distance(colors, moved) > aim)
     if over.size:
         steps = np.arange(1, _SHARES + 1) / _SHARES
-        within = _distance(colors[over, None], moved[over, None] * steps[:, None]) <= AIM
+        within = _distance(colors[over, None], moved[over, None] * steps[:, None]) <= aim
         share[over] = within.argmin(1) / _SHARES  # the last is not within
     return share
 
