@@ -104,7 +104,9 @@ def test_a_hard_drawing_has_two_grays():
 
 
 def test_a_case_is_the_same_from_the_folder_and_with_gaps_has_the_same_truth(tmp_path):
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     case = Case("anime", FIRST_SEED, SIDE)
     first, again = load_case(case, tmp_path), load_case(case, tmp_path)
     gapped = load_case(Case("anime", FIRST_SEED, SIDE, gaps=6), tmp_path)
@@ -142,7 +144,9 @@ def test_a_grid_has_as_many_regions_as_it_says():
 
 
 def test_a_slow_method_gets_no_larger_drawing(tmp_path):
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     method = Method("any", lambda sketch: np.ones(sketch.shape, np.int32))
     measured = [
         [
@@ -169,7 +173,9 @@ def test_mistakes_are_one_sentence_and_exit_code_2(tmp_path, capsys):
 
 
 def test_scores_are_written_and_what_is_kept_is_not_measured_again(tmp_path, capsys):
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     asked = ["--sources", "anime", "--count", "1", "--sides", str(SIDE), "--gaps", "0", "--methods", "flood_fill"]
     folders = ["--out", str(tmp_path), "--cache", str(tmp_path / "cache")]
     assert main(["accuracy", *folders, *asked]) == 0
@@ -185,8 +191,10 @@ def test_scores_are_written_and_what_is_kept_is_not_measured_again(tmp_path, cap
 
 @pytest.mark.slow
 def test_from_drawings_to_the_page(tmp_path):
-    pytest.importorskip("skia")
-    pytest.importorskip("matplotlib")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
+    pytest.importorskip("matplotlib", reason="needs pip install nurie[bench]")
     folders = ["--out", str(tmp_path), "--cache", str(tmp_path / "cache"), "--methods", "flood_fill", "trapped_ball"]
     assert main(["accuracy", *folders, "--sources", "anime", "--count", "1", "--sides", "64", "256"]) == 0
     times = ["--sides", "64", "128", "--cells", "2", "--cores", "1", "--repeats", "1"]

@@ -9,7 +9,9 @@ from nurie.images import read_color
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     """One character of three drawings, held out."""
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     folder = tmp_path_factory.mktemp("characters")
     assert main(["corpus", "characters", "--seed", "900000", "--count", "3", "--side", "96", "-o", str(folder)]) == 0
     return folder

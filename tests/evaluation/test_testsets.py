@@ -166,7 +166,9 @@ def test_mistakes_are_one_line(tmp_path, arguments, message, capsys):
 def test_a_corpus_that_is_for_training_is_refused(tmp_path):
     from nurie.data.corpus import write_corpus
 
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     write_corpus(tmp_path / "corpus", "anime", [3], side=64)
     with pytest.raises(DataError, match="seeds below 900000, which are for training"):
         build_testsets(tmp_path / "sets", own={"A": tmp_path / "corpus"})
@@ -183,7 +185,9 @@ def test_art_without_what_a_set_needs_is_refused(tmp_path, monkeypatch):
 
 
 def test_sets_from_packages_have_their_credits():
-    pytest.importorskip("skia")
+    pytest.importorskip(
+        "skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1"
+    )
     from nurie.evaluation.testset_sources import dicebear_pictures, openmoji_pictures
 
     (emoji,) = openmoji_pictures(1, 64)

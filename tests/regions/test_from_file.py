@@ -296,7 +296,7 @@ def test_another_zip(tmp_path):
 
 @pytest.fixture
 def psd_tools():
-    return pytest.importorskip("psd_tools")
+    return pytest.importorskip("psd_tools", reason="needs pip install nurie[layers]")
 
 
 def make_psd(psd_tools, layers, side=64):

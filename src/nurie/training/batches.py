@@ -94,21 +94,21 @@ class Samples(Dataset[Any], Generic[SampleT]):
         index = drawing_at(place, len(self.names), self.seed, blocks)
         name = self.names[index]
         try:
-            sample = self._sample(name, index, place)
+            sample = self._sample(name, index, place, SAMPLE)
             reference = self._choose_reference(name, place)
             if reference is None:
                 return sample
-            other = self.names.index(reference)
-            # Another place of the same round: of kept views the same number, of fresh ones other dice.
-            return replace(sample, reference=self._sample(reference, other, -1 - place))  # type: ignore[type-var]
+            other = self._sample(reference, self.names.index(reference), place, REFERENCE)
+            return replace(sample, reference=other)  # type: ignore[type-var]
         except NurieError as error:
             return error
 
-    def _sample(self, name: str, index: int, place: int) -> SampleT:
+    def _sample(self, name: str, index: int, place: int, stream: int) -> SampleT:
+        """The view of a drawing at a place; a fresh one by the dice of `stream`, a kept one is the same for all."""
         if not self.views or self.kept is None:
-            return self._prepare(name, place)
-        view = max(place, -1 - place) // len(self.names) % self.views
-        make = partial(self._prepare, name, index * self.views + view)
+            return self._prepare(name, place, stream)
+        view = place // len(self.names) % self.views
+        make = partial(self._prepare, name, index * self.views + view, SAMPLE)
         return self.kept.fetch(f"{name}-{view}", self.prepare, make)
 
     def _choose_reference(self, name: str, place: int) -> str | None:
@@ -118,9 +118,7 @@ class Samples(Dataset[Any], Generic[SampleT]):
         others = [other for other in self.drawings.siblings(name) if other in self.names]
         return str(dice.choice(others)) if others and dice.random() < self.referenced else None
 
-    def _prepare(self, name: str, place: int) -> SampleT:
-        key = max(place, -1 - place)
-        stream = SAMPLE if key == place else REFERENCE
+    def _prepare(self, name: str, key: int, stream: int) -> SampleT:
         drawing = self.drawings.load(name)
         page = np.random.default_rng((self.seed, PAGE, key))
         if self.mosaics and page.random() < self.mosaics:

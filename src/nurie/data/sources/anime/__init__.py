@@ -10,7 +10,8 @@ def draw_anime(seed: int, *, side: int = 256, line_width: float | None = None) -
     The same seed gives the same drawing; with another version of skia a few pixels may differ a little.
     A drawing of another side shows the same, finer or coarser. `meta["background"]` names the background,
     `meta["figures"]` has the colors `skin`, `hair`, `eyes` and `cloth` of each figure: the first is the
-    owner 1 of parts, and so on. Takes about 0.1 s at side 256.
+    owner 1 of parts, and so on. `meta["light"]` is the side from which light falls on all of them, -1 (left) or 1.
+    Takes about 0.1 s at side 256.
 
     `line_width` (pixels at side 256; wider pictures get wider lines) takes the place of the width that the seed
     stands for.
