@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from multiprocessing import get_all_start_methods, set_forkserver_preload
 from typing import Any, Generic, TypeVar
 
 import cv2
@@ -168,8 +169,7 @@ def batches(
         collate_fn=_Collate(stage.collate),
         num_workers=config.workers,
         worker_init_fn=_be_a_worker,
-        # Forked workers inherit locks of torch's threads and a CUDA context that they cannot use.
-        multiprocessing_context="spawn" if config.workers else None,
+        multiprocessing_context=_start_method() if config.workers else None,
         pin_memory=False,
     )
     noises = (Noise(seed, part) for part in places(config, machine, images_seen))
@@ -181,6 +181,19 @@ def batches(
         if len(parts) == config.accumulate:
             yield parts
             parts = []
+
+
+def _start_method() -> str:
+    """How workers start. Forked from here they would inherit locks of torch's threads and a CUDA context that they cannot use.
+
+    Where there is a fork server they come from that: it has read all modules before, so that each starts at once, and they
+    end without taking the interpreter down. A spawned worker does, and torch aborts now and then if its queue's thread
+    is still at work then.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return "spawn"
+    set_forkserver_preload([__name__])
+    return "forkserver"
 
 
 @contextmanager
