@@ -184,11 +184,11 @@ def batches(
 
 
 def _start_method() -> str:
-    """How workers start. Forked from here they would inherit locks of torch's threads and a CUDA context that they cannot use.
+    """How workers start: forked from here they would inherit locks of torch's threads and a CUDA context of no use.
 
-    Where there is a fork server they come from that: it has read all modules before, so that each starts at once, and they
-    end without taking the interpreter down. A spawned worker does, and torch aborts now and then if its queue's thread
-    is still at work then.
+    Where there is a fork server they come from that: it has read all modules before, so that each starts at once, and
+    they end without taking the interpreter down. A spawned worker does, and torch aborts now and then if its queue's
+    thread is still at work then.
     """
     if "forkserver" not in get_all_start_methods():
         return "spawn"
