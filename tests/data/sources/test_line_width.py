@@ -7,14 +7,21 @@ from nurie.errors import InputError
 pytest.importorskip("skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1")
 
 # Seeds whose drawings have lines that the source draws itself, not only ink of the artists'.
-SEEDS = {"anime": 900_004, "characters": 900_004, "dicebear": 900_004, "scenes": 900_004, "world": 900_002}
+SEEDS = {
+    "anime": 900_004,
+    "characters": 900_004,
+    "dicebear": 900_004,
+    "icons": 900_004,
+    "scenes": 900_004,
+    "world": 900_002,
+}
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_wider_lines_take_more_ink_and_the_drawing_stays(name):
     thin, wide = (SOURCES[name](SEEDS[name], side=96, line_width=width) for width in (1.0, 3.0))
     assert (wide.sketch < 128).sum() > 1.2 * (thin.sketch < 128).sum()
-    dark = thin.sketch < 100
+    dark = thin.sketch < max(100, int(thin.sketch.min()) + 1)
     assert (wide.sketch[dark] < 160).mean() > 0.8
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 from nurie.data.sources.anime import draw_anime, draw_character
 from nurie.data.sources.dicebear import draw_dicebear
 from nurie.data.sources.drawing import Drawing
+from nurie.data.sources.icons import draw_icons
 from nurie.data.sources.scenes import draw_scene
 from nurie.data.sources.world import draw_world
 
@@ -22,6 +23,7 @@ SOURCES: dict[str, Source] = {
     "anime": draw_anime,
     "characters": draw_character,
     "dicebear": draw_dicebear,
+    "icons": draw_icons,
     "scenes": draw_scene,
     "world": draw_world,
 }
