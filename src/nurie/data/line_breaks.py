@@ -13,6 +13,9 @@ PAPER_LEVEL = 128
 BREAK_PIXELS = (1, 4)
 """Least and greatest length of a break along its line."""
 
+OPENING_PIXELS = (5, 26)
+"""Least and greatest width of an opening at side 256."""
+
 THICKEST_LINE = 5.0
 """Pixels at side 256: thicker ink is a black area, and nobody leaves a gap in one."""
 
@@ -36,6 +39,41 @@ def break_lines(
         along = _direction(np.stack([rows, columns], 1) - center)
         _erase(ink, center, along, length=float(length), thickness=2 * float(depth[place]))
     return np.rint(255 - ink).astype(np.uint8)
+
+
+def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator) -> Sketch:
+    """Leave out the line between two regions over a stretch, at `count` random places: what is seen need not be drawn.
+
+    An opening is `OPENING_PIXELS` wide (at side 256), and follows its line however that bends. Lines between other regions
+    stay. As for `break_lines`, `regions` may have 0 on lines.
+    """
+    rows, columns, _ = _places_to_break(sketch, regions)
+    if not len(rows):
+        return sketch
+    nearest = spread_labels(regions)
+    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
+    opened = sketch.copy()
+    for _ in range(count):
+        place = rng.integers(len(rows))
+        _open(opened, nearest, (rows[place], columns[place]), scale * rng.uniform(*OPENING_PIXELS) / 2, scale)
+    return opened
+
+
+def _open(sketch: Sketch, nearest: RegionMap, place: tuple[int, int], radius: float, scale: float) -> None:
+    """Whiten the line of the two regions that meet at a place, within a circle around it; change `sketch`."""
+    reach = int(np.ceil(radius + THICKEST_LINE * scale))
+    row, column = int(place[0]), int(place[1])
+    window = np.s_[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1]
+    labels = nearest[window]
+    y, x = row - window[0].start, column - window[1].start
+    pair = np.unique(labels[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2])[:2]
+    if len(pair) < 2:  # noqa: PLR2004
+        return
+    first, second = (cv2.dilate((labels == one).astype(np.uint8), np.ones((3, 3), np.uint8)) for one in pair)
+    line = cv2.distanceTransform(1 - (first & second), cv2.DIST_L2, cv2.DIST_MASK_5) <= THICKEST_LINE / 2 * scale
+    down, across = np.ogrid[: labels.shape[0], : labels.shape[1]]
+    near = (down - y) ** 2 + (across - x) ** 2 <= radius**2
+    sketch[window][line & near & np.isin(labels, pair)] = 255
 
 
 def _places_to_break(
