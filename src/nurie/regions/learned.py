@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import Bool, Float32, Shaped, UInt8
 
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
@@ -81,13 +81,17 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
     small = resize_area(sketch, max(1, round(height * scale)), max(1, round(width * scale)))
     rows, columns = small.shape
     padded = cv2.copyMakeBorder(small, 0, -rows % STRIDE, 0, -columns % STRIDE, cv2.BORDER_CONSTANT, value=255)
-    edges = _graph(weights)({"sketch": 1 - padded[None, None].astype(np.float32) / 255})
+    quarters = _graph(weights)({"sketch": 1 - padded[None, None].astype(np.float32) / 255})["quarters"][0]
+    logits = quarters.reshape(-1, 2, 2, *quarters.shape[1:])
     logit = np.log(confidence / max(100.5 - confidence, 0.5))
     # Logits are enlarged as far as it shows, and only the finished edges to the size of the drawing.
     shown = min(1.0, SHOWN / max(height, width))
     size = (max(1, round(height * shown)), max(1, round(width * shown)))
-    boundary = _enlarge(edges["boundary"][0, 0, :rows, :columns], *size) > logit
-    found = boundary | _borders(_likeliest([_enlarge(part[:rows, :columns], *size) for part in edges["eyes"][0]]))
+    if size == small.shape:  # decisions are put in order, which takes less than logits do
+        boundary, parts = (_in_order(some)[:rows, :columns] for some in _decide(logits, logit))
+    else:
+        boundary, parts = _decide(np.stack([_enlarge(_in_order(one)[:rows, :columns], *size) for one in logits]), logit)
+    found = boundary | _borders(parts)
     if found.shape == sketch.shape:
         return np.asarray(found)
     large = cv2.resize(255 * found.view(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -113,19 +117,34 @@ def _paper(lines: LineMask) -> UInt8[np.ndarray, "height width"]:
     return np.asarray(np.logical_not(lines).view(np.uint8))
 
 
+def _in_order(quarters: Shaped[np.ndarray, "2 2 rows columns"]) -> Shaped[np.ndarray, "2*rows 2*columns"]:
+    """The picture whose squares of 2x2 pixels lie apart: those at the upper left in `quarters[0, 0]`, and so on."""
+    _, _, rows, columns = quarters.shape
+    picture = np.empty((2 * rows, 2 * columns), quarters.dtype)
+    for down in range(2):
+        for right in range(2):
+            picture[down::2, right::2] = quarters[down, right]
+    return picture
+
+
 def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: int) -> Float32[np.ndarray, "h w"]:
-    if logits.shape == (height, width):
-        return logits
     return np.asarray(cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _likeliest(parts: list[Float32[np.ndarray, "h w"]]) -> UInt8[np.ndarray, "h w"]:
-    """Which part has the largest logit at each pixel; at equal ones the first. Eyes are small: few pixels are seen."""
-    likeliest = np.zeros(parts[0].shape, np.uint8)
-    within = np.maximum.reduce(parts[1:]) > parts[0]
-    if within.any():
-        likeliest[within] = np.stack([part[within] for part in parts]).argmax(0)
-    return likeliest
+def _decide(
+    logits: Float32[np.ndarray, "kinds *pixels"], logit: float
+) -> tuple[Bool[np.ndarray, "*pixels"], UInt8[np.ndarray, "*pixels"]]:
+    """Whether each pixel is an edge, whose logit comes first, and which part of an eye has its largest logit there.
+
+    At equal ones the first part. Eyes are small: few pixels are seen.
+    """
+    nothing, *parts = logits[1:]
+    likeliest = np.zeros(nothing.shape, np.uint8)
+    within = np.flatnonzero(np.maximum.reduce(parts) > nothing)
+    if len(within):
+        seen = np.stack([part.ravel()[within] for part in parts])
+        likeliest.ravel()[within] = 1 + seen.argmax(0)
+    return logits[0] > logit, likeliest
 
 
 def _borders(parts: UInt8[np.ndarray, "height width"]) -> Bool[np.ndarray, "height width"]:
