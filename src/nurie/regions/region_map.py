@@ -101,7 +101,7 @@ def spread_labels(regions: Labels) -> RegionMap:
 def find_roots(parent: Int[np.ndarray, " labels"]) -> Int[np.ndarray, " labels"]:
     """Follow each label's parent to the end; a label that is its own parent is a root."""
     while True:
-        grandparent = parent[parent]
+        grandparent = parent.take(parent)
         if np.array_equal(grandparent, parent):
             return parent
-        parent = grandparent
+        parent = grandparent.take(grandparent)

@@ -57,13 +57,17 @@ def join_touches(touches: Sequence[Doors]) -> Doors:
     low, high = low[parted], high[parted]
     width = np.concatenate([some.width for some in touches])[parted]
     key = low.astype(np.int64) * (int(high.max(initial=0)) + 1) + high
-    order = np.lexsort((-width, key))
+    order = np.argsort(key)  # what follows does not depend on the order of equal keys
     starts = np.flatnonzero(np.diff(key[order], prepend=-1))
-    length = np.concatenate([some.length for some in touches])[parted[order]]
-    total = np.add.reduceat(length, starts) if len(starts) else length[:0]
-    widest = order[starts]
-    place = np.concatenate([some.place for some in touches])[parted[widest]]
-    return Doors(np.stack([low[widest], high[widest]], axis=1), width[widest], place, total)
+    if len(starts) == 0:
+        return Doors(np.zeros((0, 2), low.dtype), width[:0], *(np.zeros(0, np.int64) for _ in range(2)))
+    lengths = np.concatenate([some.length for some in touches])[parted[order]]
+    width = width[order]
+    widest = np.maximum.reduceat(width, starts)
+    is_widest = width == np.repeat(widest, np.diff(starts, append=len(order)))
+    first = np.minimum.reduceat(np.where(is_widest, order, len(order)), starts)
+    place = np.concatenate([some.place for some in touches])[parted[first]]
+    return Doors(np.stack([low[first], high[first]], axis=1), widest, place, np.add.reduceat(lengths, starts))
 
 
 def join_rooms(graph: RoomGraph, label: NewLabels) -> RoomGraph:
