@@ -77,8 +77,10 @@ def half_line_width(lines: LineMask) -> float:
 
 def _run_lengths(lines: LineMask) -> Int[np.ndarray, " runs"]:
     step = max(1, len(lines) // 64)
-    sample = np.pad(lines[step // 2 :: step], ((0, 0), (1, 1))).view(np.int8)
-    change = np.diff(sample, axis=1).ravel()
+    sample = lines[step // 2 :: step]
+    framed = np.zeros((len(sample), sample.shape[1] + 2), np.int8)
+    framed[:, 1:-1] = sample
+    change = np.diff(framed, axis=1).ravel()
     return np.asarray(np.flatnonzero(change < 0) - np.flatnonzero(change > 0))
 
 

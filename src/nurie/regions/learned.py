@@ -18,7 +18,7 @@ from nurie.errors import InputError
 from nurie.images import resize_area
 from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD, find_lines, region_areas
+from nurie.regions.region_map import INK_THRESHOLD, find_lines
 
 if TYPE_CHECKING:
     from nurie.graphs import Graph
@@ -102,14 +102,17 @@ def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     """Leave out edges in pieces of paper of which they would leave no piece of `area` pixels."""
     _, pieces = cv2.connectedComponents(_paper(lines), connectivity=4, ltype=cv2.CV_32S)
     _, left = cv2.connectedComponents(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
-    areas = region_areas(left)
+    # Runs of equal labels stand for their pixels.
+    starts = np.flatnonzero(np.diff(left.ravel(), prepend=-1))
+    label = left.ravel().take(starts)
+    areas = np.bincount(label, np.diff(starts, append=left.size)).astype(np.int64)
     owner = np.zeros(len(areas), np.int32)
-    owner[left] = pieces
+    owner[label] = pieces.ravel().take(starts)
     largest = np.zeros(int(pieces.max(initial=0)) + 1, np.int64)
     np.maximum.at(largest, owner[1:], areas[1:])
     at = np.flatnonzero(edges)
     spared = np.zeros(edges.size, bool)
-    spared[at] = (largest >= area)[pieces.ravel()[at]]
+    spared[at] = (largest >= area).take(pieces.ravel().take(at))
     return spared.reshape(edges.shape)
 
 
@@ -138,12 +141,10 @@ def _decide(
 
     At equal ones the first part. Eyes are small: few pixels are seen.
     """
-    nothing, *parts = logits[1:]
+    nothing, parts = logits[1], logits[2:]
     likeliest = np.zeros(nothing.shape, np.uint8)
-    within = np.flatnonzero(np.maximum.reduce(parts) > nothing)
-    if len(within):
-        seen = np.stack([part.ravel()[within] for part in parts])
-        likeliest.ravel()[within] = 1 + seen.argmax(0)
+    within = np.flatnonzero(parts.max(axis=0) > nothing)
+    likeliest.ravel()[within] = 1 + parts.reshape(len(parts), -1)[:, within].argmax(0)
     return logits[0] > logit, likeliest
 
 

@@ -72,6 +72,8 @@ def join_touches(touches: Sequence[Doors]) -> Doors:
 
 def join_rooms(graph: RoomGraph, label: NewLabels) -> RoomGraph:
     """Give rooms new labels: rooms of one label become one, and the doors between them vanish."""
+    if np.array_equal(label, np.arange(len(label))):
+        return graph
     heights = graph.heights.copy()
     np.maximum.at(heights, label, graph.heights)
     areas = np.bincount(label, graph.areas, len(label)).astype(np.int64)
@@ -93,6 +95,7 @@ def open_doors(
     rank = np.empty(len(heights), np.int64)
     rank[np.lexsort((-label, heights))] = label
     sequence = np.argsort(order, kind="stable")
+    sequence = sequence[limit[sequence] > 0]  # no room is lower than that
     first, second, limit = *doors.rooms[sequence].T, limit[sequence]
     while True:
         first, second = label[first], label[second]
