@@ -109,20 +109,17 @@ class Doorways:
         rows, columns = np.divmod(self.graph.doors.place[chosen], self.rooms.shape[1])
         pairs, width = self.graph.doors.rooms[chosen], self.graph.doors.width[chosen]
         down, right = self._ways(rows, columns, pairs, width)
-        reach = self.unit * np.array(STEPS)[:, None, None, None] * np.arange(-REACH, REACH + 1)[:, None]
-        along, across = reach.transpose(0, 2, 1, 3), reach
-        row = (rows + down * along) - right * across
-        column = (columns + right * along) + down * across
-        np.rint(row, out=row)
-        np.rint(column, out=column)
         views = np.empty((len(STEPS), 3, *VIEW_SHAPE[1:], len(rows)), np.uint8)
-        label = self._rooms_at(row, column)
-        for number in range(2):
-            np.equal(label, pairs[:, number], out=views[:, 1 + number].view(bool))
-        views[:, 1:] *= np.uint8(255)
-        for number, step in enumerate(STEPS):
+        for step, reduced, view in zip(STEPS, self._reduced, views, strict=True):
+            reach = step * self.unit * np.arange(-REACH, REACH + 1)[:, None]
+            row = (rows + down * reach)[:, None] - right * reach
+            column = (columns + right * reach)[:, None] + down * reach
+            np.rint(row, out=row)
+            np.rint(column, out=column)
+            np.equal(self._rooms_at(row, column), pairs.T[:, None, None], out=view[1:].view(bool))
             side = round(step * self.unit)
-            views[number, 0] = self._reduced[number].take(*_whole(row[number], column[number], side))
+            view[0] = reduced.take(row, column) if side == 1 else reduced.take(_whole(row, side), _whole(column, side))
+        views[:, 1:] *= np.uint8(255)
         return np.moveaxis(views, -1, 0).reshape(len(rows), *VIEW_SHAPE), self._numbers(rows, columns, pairs, width)
 
     @cached_property
@@ -183,11 +180,11 @@ def _middles(inside: Bool[np.ndarray, "rooms side side doors"]) -> Float[np.ndar
     return found[:, 1:].astype(np.float64) / found[:, :1].clip(1)
 
 
-def _whole(row: Spots, column: Spots, side: int) -> tuple[Spots, Spots]:
-    """Rows and columns of squares of `side` pixels; those of pixels are whole numbers."""
-    if side == 1:
-        return row, column
-    return np.floor((row + 0.5) / side), np.floor((column + 0.5) / side)
+def _whole(place: Spots, side: int) -> Spots:
+    """Rows or columns of squares of `side` pixels, in place; those of pixels are whole numbers."""
+    place += 0.5
+    place /= side
+    return np.floor(place, out=place)
 
 
 @dataclass(frozen=True)
@@ -207,7 +204,8 @@ class Framed:
     def take(self, row: Spots, column: Spots) -> Spots:
         """What is at these rows and columns of the picture, of which none lies beyond the frame."""
         stride = self.picture.shape[1]
-        place = row * stride + (column + self.width * (stride + 1))
+        place = row * stride + column
+        place += self.width * (stride + 1)
         return self.picture.ravel().take(place.astype(np.intp, copy=False))
 
 

@@ -18,7 +18,7 @@ from nurie.errors import InputError
 from nurie.images import resize_area
 from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD, find_lines
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, run_starts
 
 if TYPE_CHECKING:
     from nurie.graphs import Graph
@@ -103,7 +103,7 @@ def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     _, pieces = cv2.connectedComponents(_paper(lines), connectivity=4, ltype=cv2.CV_32S)
     _, left = cv2.connectedComponents(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
     # Runs of equal labels stand for their pixels.
-    starts = np.flatnonzero(np.diff(left.ravel(), prepend=-1))
+    starts = run_starts(left.ravel())
     label = left.ravel().take(starts)
     areas = np.bincount(label, np.diff(starts, append=left.size)).astype(np.int64)
     owner = np.zeros(len(areas), np.int32)
@@ -150,14 +150,17 @@ def _decide(
 
 def _borders(parts: UInt8[np.ndarray, "height width"]) -> Bool[np.ndarray, "height width"]:
     """True on the lower-numbered side of each edge between two parts: one pixel wide, and closed."""
-    border = np.zeros(parts.shape, bool)
-    if not parts.any():
-        return border
+    borders = np.zeros(parts.shape, bool)
+    left, top, width, height = cv2.boundingRect(parts)
+    if not width:
+        return borders
+    around = slice(max(top - 1, 0), top + height + 1), slice(max(left - 1, 0), left + width + 1)
+    parts, border = parts[around], borders[around]
     border[:, 1:] |= parts[:, 1:] < parts[:, :-1]
     border[:, :-1] |= parts[:, :-1] < parts[:, 1:]
     border[1:] |= parts[1:] < parts[:-1]
     border[:-1] |= parts[:-1] < parts[1:]
-    return border
+    return borders
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Int, Int64
 
-from nurie.regions.region_map import find_roots
+from nurie.regions.region_map import find_roots, run_starts
 
 Places = Int64[np.ndarray, " places"]
 """Flat indices of pixels."""
@@ -58,7 +58,7 @@ def join_touches(touches: Sequence[Doors]) -> Doors:
     width = np.concatenate([some.width for some in touches])[parted]
     key = low.astype(np.int64) * (int(high.max(initial=0)) + 1) + high
     order = np.argsort(key)  # what follows does not depend on the order of equal keys
-    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    starts = run_starts(key[order])
     if len(starts) == 0:
         return Doors(np.zeros((0, 2), low.dtype), width[:0], *(np.zeros(0, np.int64) for _ in range(2)))
     lengths = np.concatenate([some.length for some in touches])[parted[order]]
