@@ -16,7 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "a run's folder is its newest",
     )
     parser.add_argument(
-        "--bits", type=int, choices=(16, 8), default=16, help="of a weight of palette and paint; default: %(default)s"
+        "--bits",
+        type=int,
+        choices=(16, 8),
+        default=16,
+        help="of a weight of palette and paint, or, as boundary-8bit.onnx, of what the boundary network's middle layers "
+        "compute with; default: %(default)s",
     )
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the weights")
 
@@ -34,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
         "simplify": ("simplify.onnx", export_simplify),
     }
     stages = [load_checkpoint(Path(path)).stage for path in args.checkpoints]
-    if len(stages) == 1 and stages[0] in lone:
+    if stages == ["boundary"] and args.bits == 8:
+        exported = {"boundary-8bit.onnx": export_boundary(args.checkpoints[0], output / "boundary-8bit.onnx", bits=8)}
+    elif len(stages) == 1 and stages[0] in lone:
         name, export = lone[stages[0]]
         exported = {name: export(args.checkpoints[0], output / name)}
     else:
