@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         choices=(16, 8),
         default=16,
-        help="of a weight of palette and paint, or, as boundary-8bit.onnx, of what the boundary network's middle layers "
-        "compute with; default: %(default)s",
+        help="of a weight of palette and paint, or of what the boundary network's middle layers compute with, "
+        "as boundary-8bit.onnx; default: %(default)s",
     )
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the weights")
 

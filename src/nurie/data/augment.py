@@ -139,8 +139,8 @@ def augment(drawing: Drawing, rng: np.random.Generator, *, side: int, augmentati
     turned = augmentation.hue > 0 and rng.random() < augmentation.hue
 
     def view(array: Map) -> Map:
-        cut = array[top : top + rows, left : left + columns][:, ::step]
-        square, _ = fit_square(np.ascontiguousarray(cut), side)
+        cut = np.ascontiguousarray(array[top : top + rows, left : left + columns])
+        square, _ = fit_square(cut if step > 0 else np.asarray(cv2.flip(cut, 1), cut.dtype), side)
         return square if shake is None else shake(square)
 
     color = view(drawing.color)

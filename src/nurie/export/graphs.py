@@ -72,7 +72,7 @@ class SimplifyGraph(nn.Module):
 
 
 class BoundaryGraph(nn.Module):
-    """`BoundaryNet` with its logits as `BoundaryNet.quarters` has them: who asks for decisions orders those, not floats."""
+    """`BoundaryNet` with its logits as `BoundaryNet.quarters` has them: decisions are less to put in order."""
 
     def __init__(self, net: BoundaryNet) -> None:
         """Share the weights of `net`."""

@@ -46,7 +46,7 @@ NETWORKS = {32: WEIGHTS, 8: WEIGHTS.with_name("boundary-8bit.onnx")}
 """By the bits its middle layers compute with."""
 
 
-def learned(
+def learned(  # noqa: PLR0913 - the options of the method
     sketch: Sketch,
     *,
     confidence: int = 96,
@@ -64,7 +64,8 @@ def learned(
     options are those of `close_gaps`.
 
     Raises:
-        InputError: `confidence` is not within 1..100, `bits` are neither 32 nor 8, or an option of `close_gaps` is out of range.
+        InputError: `confidence` is not within 1..100, `bits` are neither 32 nor 8, or an option of `close_gaps` is out
+            of range.
     """
     if not 1 <= confidence <= 100:
         raise InputError(f"confidence is in percent, from 1 to 100, got {confidence}")
@@ -143,8 +144,8 @@ def _enlarge(logits: Float32[np.ndarray, "rows columns"], height: int, width: in
 
 
 def _decide(
-    logits: Float32[np.ndarray, "kinds *pixels"], logit: float
-) -> tuple[Bool[np.ndarray, "*pixels"], UInt8[np.ndarray, "*pixels"]]:
+    logits: Float32[np.ndarray, "kinds ..."], logit: float
+) -> tuple[Bool[np.ndarray, "..."], UInt8[np.ndarray, "..."]]:
     """Whether each pixel is an edge, whose logit comes first, and which part of an eye has its largest logit there.
 
     At equal ones the first part. Eyes are small: few pixels are seen.
