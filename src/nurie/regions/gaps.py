@@ -186,14 +186,14 @@ def _middles(inside: Bool[np.ndarray, "rooms side side doors"]) -> Float[np.ndar
     """Mean row and column, from the middle of each window; zero where nothing is inside."""
     # Whole numbers far below 2^24: single precision counts them exactly.
     found = COUNTED @ inside.reshape(len(inside), COUNTED.shape[1], inside.shape[-1]).astype(np.float32)
-    return found[:, 1:].astype(np.float64) / found[:, :1].clip(1)
+    return np.asarray(found[:, 1:].astype(np.float64) / found[:, :1].clip(1))
 
 
 def _whole(place: Spots, side: int) -> Spots:
     """Rows or columns of squares of `side` pixels, in place; those of pixels are whole numbers."""
     place += 0.5
     place /= side
-    return np.floor(place, out=place)
+    return np.asarray(np.floor(place, out=place))
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class Framed:
         stride = self.picture.shape[1]
         place = row * stride + column
         place += self.width * (stride + 1)
-        return self.picture.ravel().take(place.astype(np.intp, copy=False))
+        return np.asarray(self.picture.ravel().take(place.astype(np.intp, copy=False)))
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,10 @@ def find_rooms(depth: Depth, *, cell: int | None = None) -> tuple[RegionMap, Roo
     rows, columns = clear.shape
     grid = _climb(_frame(clear), np.zeros((rows + 2, columns + 2), np.int32), first=1)
     labels = np.zeros((height + 2, width + 2), np.int32)
-    if clear.size:
-        whole = cv2.resize(grid.labels[1:-1, 1:-1], (columns * cell, rows * cell), interpolation=cv2.INTER_NEAREST)
-        labels[1 : 1 + rows * cell, 1 : 1 + columns * cell] = whole
+    blocks = labels[1 : 1 + rows * cell, 1 : 1 + columns * cell].reshape(rows, cell, columns, cell)
+    for column in range(cell):  # long rows one after the other, not cell by cell
+        blocks[:, 0, :, column] = grid.labels[1:-1, 1:-1]
+    blocks[:, 1:] = blocks[:, :1]
     pixels = _climb(_frame(depth), labels, first=1 + len(grid.heights))
     heights = np.concatenate([np.zeros(1, np.float32), grid.heights, pixels.heights])
     areas = cell**2 * np.bincount(grid.own, minlength=len(heights)) + np.bincount(pixels.own, minlength=len(heights))
@@ -129,7 +130,7 @@ def _deepest_beside(depth: Float32[np.ndarray, "framed_height framed_width"], pl
     last = np.zeros(len(places), np.uint8)
     for way in range(1, len(ways)):
         np.maximum(last, np.uint8(way) * (levels[way] == deepest).view(np.uint8), out=last)
-    return first + ways.take(last)
+    return np.asarray(first + ways.take(last))
 
 
 def _touches(hills: _Hills, cell: int, width: int) -> list[Doors]:
