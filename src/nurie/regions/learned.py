@@ -18,7 +18,7 @@ from nurie.errors import InputError
 from nurie.images import resize_area
 from nurie.regions.close_gaps import CONFIDENCE, GapOptions, part_paper
 from nurie.regions.merge import MAX_REGIONS
-from nurie.regions.region_map import INK_THRESHOLD, find_lines, run_starts
+from nurie.regions.region_map import INK_THRESHOLD, find_lines, run_lengths, run_starts
 
 if TYPE_CHECKING:
     from nurie.graphs import Graph
@@ -114,7 +114,7 @@ def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     # Runs of equal labels stand for their pixels.
     starts = run_starts(left.ravel())
     label = left.ravel().take(starts)
-    areas = np.bincount(label, np.diff(starts, append=left.size)).astype(np.int64)
+    areas = np.bincount(label, run_lengths(starts, left.size)).astype(np.int64)
     owner = np.zeros(len(areas), np.int32)
     owner[label] = pieces.ravel().take(starts)
     largest = np.zeros(int(pieces.max(initial=0)) + 1, np.int64)
