@@ -48,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
         exported = export_weights(args.checkpoints, output, bits=args.bits)
     for name, parity in exported.items():
         size = (output / name).stat().st_size / 1e6
-        print(f"{name}: {size:.1f} MB, differs from PyTorch by at most {parity.largest:.1e} over {parity.cases} shapes")
+        when = ", before rounding," if "8bit" in name else ","
+        far = f"differs from PyTorch by at most {parity.largest:.1e} over {parity.cases} shapes"
+        print(f"{name}: {size:.1f} MB{when} {far}")
     if (output / MANIFEST).exists():
         print(f"{output / MANIFEST}: SHA-256 {hashlib.sha256((output / MANIFEST).read_bytes()).hexdigest()}")
     return 0

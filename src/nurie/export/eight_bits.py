@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from jaxtyping import Shaped
 from onnx import numpy_helper
-from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 
 from nurie.arrays import Sketch
 from nurie.data.augment import XDOG_SIGMAS
@@ -28,11 +29,14 @@ CALIBRATION = {"anime": 12, "world": 12, "dicebear": 6}
 FIRST_SEED = 700_000
 
 
-class _Drawings(CalibrationDataReader):
+class _Drawings:
+    """What onnxruntime calls a calibration data reader."""
+
     def __init__(self) -> None:
         self._sketches = _sketches()
 
-    def get_next(self) -> dict[str, np.ndarray] | None:
+    def get_next(self) -> dict[str, Shaped[np.ndarray, "..."]] | None:
+        """The next drawing, as the network sees it; None after the last."""
         sketch = next(self._sketches, None)
         return None if sketch is None else {"sketch": 1 - sketch[None, None].astype(np.float32) / 255}
 
