@@ -109,8 +109,7 @@ def find_edges(sketch: Sketch, confidence: int, weights: Path = WEIGHTS) -> Line
 
 def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     """Leave out edges in pieces of paper of which they would leave no piece of `area` pixels."""
-    _, pieces = cv2.connectedComponents(_paper(lines), connectivity=4, ltype=cv2.CV_32S)
-    _, left = cv2.connectedComponents(_paper(lines | edges), connectivity=4, ltype=cv2.CV_32S)
+    pieces, left = _pieces(_paper(lines)), _pieces(_paper(lines | edges))
     # Runs of equal labels stand for their pixels.
     starts = run_starts(left.ravel())
     label = left.ravel().take(starts)
@@ -123,6 +122,10 @@ def spare_small(edges: LineMask, lines: LineMask, area: int) -> LineMask:
     spared = np.zeros(edges.size, bool)
     spared[at] = (largest >= area).take(pieces.ravel().take(at))
     return spared.reshape(edges.shape)
+
+
+def _pieces(paper: UInt8[np.ndarray, "height width"]) -> RegionMap:
+    return np.asarray(cv2.connectedComponents(paper, connectivity=4, ltype=cv2.CV_32S)[1], np.int32)
 
 
 def _paper(lines: LineMask) -> UInt8[np.ndarray, "height width"]:
