@@ -23,7 +23,7 @@ from nurie.sketch.line_art import Verdict, judge_drawing
 PREVIEW, FINE, TREE = "-preview", "-fine", "-hierarchy.json"
 """Between the stem of the label picture and .png, for what lies beside it."""
 
-OPTIONS = ("max_gap", "confidence", "radius", "count", "ink_threshold", "min_area", "max_regions", "bits")
+OPTIONS = ("max_gap", "confidence", "radius", "count", "bits", "ink_threshold", "min_area", "max_regions")
 
 MOST_LABELS = 65535
 """What 16 bits hold."""
