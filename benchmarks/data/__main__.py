@@ -77,6 +77,7 @@ def main() -> None:
         ("folder, view, close_gaps", folder, view("close_gaps", 0.0)),
         ("folder, view, trapped_ball", folder, view("trapped_ball", 0.0)),
         ("folder, view, learned", folder, view("learned", 0.0)),
+        ("folder, palette sample, learned", folder, palette("learned", 0.0)),
         ("folder, palette sample, close_gaps", folder, palette("close_gaps", 0.0)),
         ("folder, palette sample, trapped_ball", folder, palette("trapped_ball", 0.0)),
     ]

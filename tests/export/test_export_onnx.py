@@ -3,13 +3,14 @@ from dataclasses import asdict, replace
 
 import jaxtyping
 import numpy as np
+import onnx
 import pytest
 import torch
 
 from nurie.cli import main
 from nurie.colors import rgb_to_palette
 from nurie.errors import InputError, OutputError, WeightsError
-from nurie.export import export_boundary, export_paint, export_palette, export_weights
+from nurie.export import eight_bits, export_boundary, export_paint, export_palette, export_weights
 from nurie.export.graphs import paint_inputs
 from nurie.export.half import round_to_half
 from nurie.graphs import Graph
@@ -242,6 +243,27 @@ def test_a_boundary_checkpoint_becomes_a_graph_that_cuts_regions(tmp_path, capsy
     with torch.no_grad():
         expected = net(torch.from_numpy(1 - padded[None, None].astype(np.float32) / 255)).boundary[0, 0, :40, :70] > 0
     assert (edges | ~expected.numpy()).mean() > 0.99
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
+def test_its_middle_layers_can_compute_in_bytes(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(eight_bits, "CALIBRATION", {"anime": 1})
+    torch.manual_seed(0)
+    net = BoundaryNet().eval()
+    state = {"images_seen": 1, "stage": "boundary", "config": {}, "model": {"channels": list(net.channels)}}
+    path = save_checkpoint(tmp_path, state, {"boundary": net}, {"boundary": net}, {})
+    assert main(["export", str(path), "--bits", "8", "-o", str(tmp_path / "out")]) == 0
+    assert "before rounding" in capsys.readouterr().out
+    model = onnx.load(tmp_path / "out" / "boundary-8bit.onnx")
+    made_by = {name: node.op_type for node in model.graph.node for name in node.output}
+    kinds = [made_by[node.input[1]] for node in model.graph.node if node.op_type == "Conv"]
+    assert kinds == 2 * ["Cast"] + 11 * ["DequantizeLinear"] + 2 * ["Cast"]
+    sketch = drawing(64, 80)[None, None].astype(np.float32) / 255
+    found = Graph(tmp_path / "out" / "boundary-8bit.onnx")({"sketch": 1 - sketch})["quarters"]
+    with torch.no_grad():
+        expected = net.quarters(torch.from_numpy(1 - sketch)).numpy()
+    assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.99
 
 
 def test_a_checkpoint_of_another_stage_has_no_boundary(checkpoints, tmp_path):

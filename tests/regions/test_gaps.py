@@ -12,6 +12,7 @@ from nurie.regions.gaps import (
     TURNED_VIEWS,
     VIEW_SHAPE,
     Doorways,
+    _percentile,
     gap_odds,
     half_line_width,
     load_network,
@@ -143,3 +144,9 @@ def test_no_doors_no_gaps():
 def test_missing_weights_say_so(tmp_path):
     with pytest.raises(WeightsError, match="install nurie again"):
         load_network(tmp_path / "none.npz")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 100, 1001])
+def test_a_percentile_is_that_of_numpy(count):
+    values = np.random.default_rng(count).integers(0, 40, count)
+    assert _percentile(values, 35) == pytest.approx(np.percentile(values, 35), abs=1e-12)

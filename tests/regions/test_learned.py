@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from nurie.data.sources import SOURCES
 from nurie.errors import InputError, WeightsError
+from nurie.evaluation.region_scores import score_regions
 from nurie.regions.close_gaps import close_gaps
-from nurie.regions.learned import find_edges, learned
+from nurie.regions.learned import NETWORKS, find_edges, learned
 
 
 @pytest.fixture
@@ -14,6 +16,11 @@ def face():
         sketch[top:bottom, left:right] = 0
         sketch[top + 2 : bottom - 2, left + 2 : right - 2] = 255
     return sketch
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return [SOURCES["anime"](890_000 + number, side=256).sketch for number in range(2)]
 
 
 def test_what_ink_closes_is_as_without_the_network(face):
@@ -48,3 +55,23 @@ def test_confidence_is_in_percent(face, confidence):
 def test_missing_weights_say_so(face, tmp_path):
     with pytest.raises(WeightsError, match="export it again"):
         find_edges(face, 50, tmp_path / "none.onnx")
+
+
+def test_with_eight_bits_the_same_regions_are_found(face):
+    face[40:43, 38:40] = 255  # a gap
+    assert np.array_equal(learned(face, bits=8), learned(face))
+    edges, quick = find_edges(face, 96), find_edges(face, 96, NETWORKS[8])
+    assert (edges != quick).mean() < 0.01
+
+
+def test_with_eight_bits_drawings_agree(figures):
+    for figure in figures:
+        regions, quick = learned(figure), learned(figure, bits=8)
+        assert abs(int(regions.max()) - int(quick.max())) <= 3
+        assert score_regions(regions, quick).pairs.f1 > 0.99
+
+
+@pytest.mark.parametrize("bits", [4, 16])
+def test_bits_are_those_of_a_network(face, bits):
+    with pytest.raises(InputError, match="32 or 8"):
+        learned(face, bits=bits)

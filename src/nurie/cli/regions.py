@@ -23,7 +23,7 @@ from nurie.sketch.line_art import Verdict, judge_drawing
 PREVIEW, FINE, TREE = "-preview", "-fine", "-hierarchy.json"
 """Between the stem of the label picture and .png, for what lies beside it."""
 
-OPTIONS = ("max_gap", "confidence", "radius", "count", "ink_threshold", "min_area", "max_regions")
+OPTIONS = ("max_gap", "confidence", "radius", "count", "bits", "ink_threshold", "min_area", "max_regions")
 
 MOST_LABELS = 65535
 """What 16 bits hold."""
@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ink-threshold", type=int, help="gray up to which a pixel is ink, 0 to 254")
     parser.add_argument("--min-area", type=int, help="pixels below which a sliver is merged")
     parser.add_argument("--max-regions", type=int, help=f"join regions until so many are left; default: {MAX_REGIONS}")
+    parser.add_argument("--bits", type=int, help="learned: 8 is faster, with slightly other maps; default: 32")
 
 
 def run(args: argparse.Namespace) -> int:

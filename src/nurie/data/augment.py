@@ -39,6 +39,9 @@ TREMOR_LENGTH = 24
 LUMA_CHROMA = np.array([[0.299, 0.587, 0.114], [0.596, -0.274, -0.322], [0.211, -0.523, 0.312]])
 """RGB -> YIQ (NTSC, rounded): lightness and two axes of colour at right angles."""
 
+QUICKLY: dict[str, dict[str, int | None]] = {"learned": {"bits": 8}}
+"""Options with which methods cut the views of training."""
+
 Map = Shaped[np.ndarray, "_h _w ..."]
 
 
@@ -113,8 +116,12 @@ def training_view(
     truth = augment(_with_lines(drawing, style), rng, side=side, augmentation=augmentation)
     sketch = line_style(truth, rng, style)
     known = rng.random() < true_regions and drawing.known
-    regions = truth.regions if known else segment_regions(sketch, augmentation.region_method)
+    regions = truth.regions if known else _find_regions(sketch, augmentation.region_method)
     return View(truth, sketch, regions)
+
+
+def _find_regions(sketch: Sketch, method: str) -> RegionMap:
+    return segment_regions(sketch, method, **QUICKLY.get(method, {}))
 
 
 def augment(drawing: Drawing, rng: np.random.Generator, *, side: int, augmentation: Augmentation = DEFAULT) -> Drawing:
@@ -132,8 +139,8 @@ def augment(drawing: Drawing, rng: np.random.Generator, *, side: int, augmentati
     turned = augmentation.hue > 0 and rng.random() < augmentation.hue
 
     def view(array: Map) -> Map:
-        cut = array[top : top + rows, left : left + columns][:, ::step]
-        square, _ = fit_square(np.ascontiguousarray(cut), side)
+        cut = np.ascontiguousarray(array[top : top + rows, left : left + columns])
+        square, _ = fit_square(cut if step > 0 else np.asarray(cv2.flip(cut, 1), cut.dtype), side)
         return square if shake is None else shake(square)
 
     color = view(drawing.color)

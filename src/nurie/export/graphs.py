@@ -52,7 +52,7 @@ PAINT_KIND = GraphKind(
 )
 
 
-BOUNDARY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("boundary", "eyes"))
+BOUNDARY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("quarters",))
 
 
 SIMPLIFY_KIND = GraphKind({"sketch": (0, 2, 3)}, ("ink",))
@@ -72,17 +72,16 @@ class SimplifyGraph(nn.Module):
 
 
 class BoundaryGraph(nn.Module):
-    """`BoundaryNet` with plain outputs."""
+    """`BoundaryNet` with its logits as `BoundaryNet.quarters` has them: decisions are less to put in order."""
 
     def __init__(self, net: BoundaryNet) -> None:
         """Share the weights of `net`."""
         super().__init__()
         self.net = net
 
-    def forward(self, sketch: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, sketch: Tensor) -> Tensor:
         """Named in `BOUNDARY_KIND`."""
-        edges = self.net(sketch)
-        return edges.boundary, edges.eyes
+        return self.net.quarters(sketch)
 
 
 class PaletteEncoder(nn.Module):

@@ -136,10 +136,11 @@ def export_palette(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[P
     return settings, exported
 
 
-def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
+def export_boundary(checkpoint: str | Path, path: str | Path, bits: int = 16) -> Parity:
     """Write the graph of a boundary checkpoint to a file, and compare it with PyTorch.
 
-    It belongs to the package's region methods (`nurie.regions.learned`), not to a folder of weights.
+    It belongs to the package's region methods (`nurie.regions.learned`), not to a folder of weights. With 8 `bits` its
+    middle layers compute in integers (`nurie.export.eight_bits`), after the comparison.
 
     Raises:
         WeightsError: the checkpoint does not fit this version, or the graph disagrees.
@@ -151,7 +152,7 @@ def export_boundary(checkpoint: str | Path, path: str | Path) -> Parity:
     _load_averaged(net, loaded)
     fold_norms(net)
     round_to_half(net)
-    return _export_file(BoundaryGraph(net), BOUNDARY_KIND, Path(path))
+    return _export_file(BoundaryGraph(net), BOUNDARY_KIND, Path(path), bits)
 
 
 def export_simplify(checkpoint: str | Path, path: str | Path) -> Parity:
@@ -268,13 +269,17 @@ def _load_stage(checkpoint: str | Path, stage: str) -> tuple[Checkpoint, tuple[i
     return loaded, tuple(channels)
 
 
-def _export_file(module: nn.Module, kind: GraphKind, path: Path) -> Parity:
+def _export_file(module: nn.Module, kind: GraphKind, path: Path, bits: int = 16) -> Parity:
     """Export a network that reads a sketch to a file that appears whole or not at all."""
     cases = [boundary_inputs(batch=n, height=h, width=w) for n, h, w in BOUNDARY_CASES]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as temporary:
             parity = _export(module, kind, cases, Path(temporary) / path.name)
+            if bits == 8:
+                from nurie.export.eight_bits import compute_in_bytes  # the generators are behind it
+
+                compute_in_bytes(Path(temporary) / path.name)
             (Path(temporary) / path.name).replace(path)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error

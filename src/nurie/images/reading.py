@@ -20,6 +20,7 @@ from nurie.arrays import Image
 from nurie.errors import ImageError
 from nurie.images.deep import read_deep, round_to_bytes
 from nurie.images.picture import Picture, Pixels, compose_on_white
+from nurie.images.png import decode_plain, plain_size
 from nurie.images.profiles import gray_to_srgb, is_reversible, is_srgb, to_srgb
 
 MAX_PIXELS = 16_000**2
@@ -84,6 +85,12 @@ def read_color(source: Source, *, max_pixels: int = MAX_PIXELS) -> Image:
 def _decode(data: bytes, name: str, max_pixels: int) -> Picture:
     if not data:
         raise ImageError(f"{name} is empty (0 bytes); it was probably not saved or copied completely")
+    size = plain_size(data)
+    if size is not None:
+        _check_size(size, name, max_pixels)
+        color = decode_plain(data)  # half of Pillow's time; what is wrong with a damaged file, Pillow says
+        if color is not None and color.shape[1::-1] == size:
+            return Picture(color, name=name)
     try:
         with open_unlimited(data) as image:
             return _from_pillow(image, name, max_pixels, data)

@@ -64,7 +64,9 @@ def fit_square(array: Array, side: int, *, mode: str = "reflect") -> tuple[Array
     top, left = (side - inner_height) // 2, (side - inner_width) // 2
     margins = [(top, side - inner_height - top), (left, side - inner_width - left)]
     margins += [(0, 0)] * (array.ndim - 2)
-    if mode == "paper":
+    if (inner_height, inner_width) == (side, side):
+        square = inner.copy()
+    elif mode == "paper":
         square = np.pad(inner, margins, mode="constant", constant_values=255)
     else:
         square = np.pad(inner, margins, mode="reflect" if mode == "reflect" else "edge")

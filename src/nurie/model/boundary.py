@@ -54,6 +54,11 @@ class BoundaryNet(nn.Module):
 
     def forward(self, sketch: Float[Tensor, "n 1 h w"]) -> Edges:
         """Logits of a batch of sketches (1 = ink)."""
+        logits: Tensor = F.pixel_shuffle(self.quarters(sketch), 2)
+        return Edges(logits[:, :1], logits[:, 1:])
+
+    def quarters(self, sketch: Float[Tensor, "n 1 h w"]) -> Float[Tensor, "n quarters h/2 w/2"]:
+        """The same before pixels are put in order: four channels for each logit, one for each pixel of a 2x2 square."""
         x = self.stem(sketch)
         skips = [x]
         for block in self.down:
@@ -62,8 +67,8 @@ class BoundaryNet(nn.Module):
         skips.pop()
         for narrow, block, skip in zip(self.narrow, self.up, reversed(skips), strict=True):
             x = block(F.interpolate(narrow(x), scale_factor=2.0) + skip)
-        logits: Tensor = F.pixel_shuffle(self.out(x), 2)
-        return Edges(logits[:, :1], logits[:, 1:])
+        quarters: Tensor = self.out(x)
+        return quarters
 
 
 def boundary_loss(

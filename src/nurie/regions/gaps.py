@@ -37,8 +37,12 @@ CORNER = 1.5 * REACH
 WAY_REACH = 5
 """Steps around a door in which the middles of its rooms are sought, to see which way it leads."""
 
-BLOCK = 64
-"""Doors looked at together: what is made of so many stays in the processor's cache (24 to 1024 were timed)."""
+COUNTED = np.stack([np.ones(2 * [2 * WAY_REACH + 1]), *np.mgrid[2 * [slice(-WAY_REACH, WAY_REACH + 1)]]])
+COUNTED = COUNTED.reshape(3, -1).astype(np.float32)
+"""What is counted of a room around a door: its pixels, their rows and their columns."""
+
+BLOCK = 192
+"""Doors looked at together: what is made of so many stays in the processor's cache (32 to 256 were timed)."""
 
 Views = UInt8[np.ndarray, "doors views rows columns"]
 """What is seen of each door, 0..255: for each length of a step the ink, the one room and the other room. Rows run
@@ -48,10 +52,11 @@ Numbers = Float32[np.ndarray, "doors numbers"]
 Pairs = Int[np.ndarray, "doors 2"]
 Widths = Float32[np.ndarray, " doors"]
 Steps = Float[np.ndarray, " doors"]
-Spots = Int[np.ndarray, "doors ..."]
-"""What is at places around each door, or in which row or column they are."""
+Spots = Shaped[np.ndarray, "... doors"]
+"""What is at places around each door, or in which row or column they are, in whole numbers of any type."""
 
 Looks = Shaped[np.ndarray, "looks views rows columns"]
+Halves = Shaped[np.ndarray, "looks steps _rows columns"]
 Parts = tuple[Float32[np.ndarray, "looks _inputs"], ...]
 
 TURNED_VIEWS = [0, 2, 1, 3, 5, 4, 6, 8, 7]
@@ -68,13 +73,23 @@ def half_line_width(lines: LineMask) -> float:
     Measured on 64 rows and 64 columns that cut most lines aslant: a third of the runs of ink are shorter.
     """
     runs = np.concatenate([_run_lengths(side) for side in (lines, lines.T)])
-    return max(1.0, float(np.percentile(runs, 35)) / 2) if len(runs) else 1.0
+    return max(1.0, _percentile(runs, 35) / 2) if len(runs) else 1.0
+
+
+def _percentile(values: Int[np.ndarray, " values"], percent: int) -> float:
+    """What `np.percentile` gives, which takes longer to look at its arguments than to answer."""
+    place = percent / 100 * (len(values) - 1)
+    below = int(place)
+    near = np.partition(values, (below, min(below + 1, len(values) - 1)))[below : below + 2]
+    return float(near[0] + (place - below) * (near[-1] - near[0]))
 
 
 def _run_lengths(lines: LineMask) -> Int[np.ndarray, " runs"]:
     step = max(1, len(lines) // 64)
-    sample = np.pad(lines[step // 2 :: step], ((0, 0), (1, 1))).view(np.int8)
-    change = np.diff(sample, axis=1).ravel()
+    sample = lines[step // 2 :: step]
+    framed = np.zeros((len(sample), sample.shape[1] + 2), np.int8)
+    framed[:, 1:-1] = sample
+    change = (framed[:, 1:] - framed[:, :-1]).ravel()
     return np.asarray(np.flatnonzero(change < 0) - np.flatnonzero(change > 0))
 
 
@@ -96,23 +111,25 @@ class Doorways:
         return later
 
     def look(self, chosen: slice | Places = slice(None)) -> tuple[Views, Numbers]:
-        """What the network sees of the chosen doors, and what it is told in numbers."""
+        """What the network sees of the chosen doors, and what it is told in numbers.
+
+        In memory doors lie side by side: all that is done with each spot of a view is done for all doors at once.
+        """
         rows, columns = np.divmod(self.graph.doors.place[chosen], self.rooms.shape[1])
         pairs, width = self.graph.doors.rooms[chosen], self.graph.doors.width[chosen]
-        down, right = (way[:, None, None, None] for way in self._ways(rows, columns, pairs, width))
-        reach = self.unit * np.array(STEPS)[:, None, None] * np.arange(-REACH, REACH + 1)
-        along, across = reach.transpose(0, 2, 1), reach
-        row = np.rint(rows[:, None, None, None] + down * along - right * across).astype(np.int64)
-        column = np.rint(columns[:, None, None, None] + right * along + down * across).astype(np.int64)
-        label = self._rooms_at(row, column)
-        views = np.empty((len(rows), len(STEPS), 3, *VIEW_SHAPE[1:]), np.uint8)
-        for number, step in enumerate(STEPS):
+        down, right = self._ways(rows, columns, pairs, width)
+        views = np.empty((len(STEPS), 3, *VIEW_SHAPE[1:], len(rows)), np.uint8)
+        for step, reduced, view in zip(STEPS, self._reduced, views, strict=True):
+            reach = step * self.unit * np.arange(-REACH, REACH + 1)[:, None]
+            row = (rows + down * reach)[:, None] - right * reach
+            column = (columns + right * reach)[:, None] + down * reach
+            np.rint(row, out=row)
+            np.rint(column, out=column)
+            np.equal(self._rooms_at(row, column), pairs.T[:, None, None], out=view[1:].view(bool))
             side = round(step * self.unit)
-            views[:, number, 0] = self._reduced[number].take(row[:, number] // side, column[:, number] // side)
-        for number in range(2):
-            inside = label == pairs[:, number, None, None, None]
-            np.multiply(inside, np.uint8(255), out=views[:, :, 1 + number])
-        return views.reshape(len(rows), *VIEW_SHAPE), self._numbers(rows, columns, pairs, width)
+            view[0] = reduced.take(row, column) if side == 1 else reduced.take(_whole(row, side), _whole(column, side))
+        views[:, 1:] *= np.uint8(255)
+        return np.moveaxis(views, -1, 0).reshape(len(rows), *VIEW_SHAPE), self._numbers(rows, columns, pairs, width)
 
     @cached_property
     def _framed_rooms(self) -> "Framed":
@@ -153,23 +170,30 @@ class Doorways:
 
     def _rooms_at(self, row: Spots, column: Spots) -> Spots:
         """The rooms as they are now; 0 on ink and outside of the picture."""
-        return np.asarray(self.graph.label[self._framed_rooms.take(row, column)])
+        return self.graph.label.take(self._framed_rooms.take(row, column))
 
     def _ways(self, rows: Places, columns: Places, pairs: Pairs, width: Widths) -> tuple[Steps, Steps]:
         """Rows down and columns right, per pixel of the way from the one room to the other, as seen near by."""
-        reach = np.arange(-WAY_REACH, WAY_REACH + 1)
-        offset = np.rint(reach * np.maximum(1, width / 3)[:, None]).astype(np.int64)
-        label = self._rooms_at(rows[:, None, None] + offset[:, :, None], columns[:, None, None] + offset[:, None])
-        one, other = (_middles(label == room[:, None, None]) for room in pairs.T)
-        down, right = ((other - one) / np.linalg.norm(other - one, axis=1, keepdims=True).clip(1e-6)).T
+        reach = np.arange(-WAY_REACH, WAY_REACH + 1)[:, None]
+        offset = np.rint(reach * np.maximum(1, width / 3))
+        label = self._rooms_at((rows + offset)[:, None], columns + offset)
+        one, other = _middles(label == pairs.T[:, None, None])
+        down, right = (other - one) / np.linalg.norm(other - one, axis=0).clip(1e-6)
         return down, right
 
 
-def _middles(inside: Bool[np.ndarray, "doors side side"]) -> Float[np.ndarray, "doors 2"]:
+def _middles(inside: Bool[np.ndarray, "rooms side side doors"]) -> Float[np.ndarray, "rooms 2 doors"]:
     """Mean row and column, from the middle of each window; zero where nothing is inside."""
-    reach = np.arange(-WAY_REACH, WAY_REACH + 1)
-    count = inside.sum(axis=(1, 2)).clip(1)
-    return np.stack([inside.sum(axis=2) @ reach / count, inside.sum(axis=1) @ reach / count], axis=1)
+    # Whole numbers far below 2^24: single precision counts them exactly.
+    found = COUNTED @ inside.reshape(len(inside), COUNTED.shape[1], inside.shape[-1]).astype(np.float32)
+    return np.asarray(found[:, 1:].astype(np.float64) / found[:, :1].clip(1))
+
+
+def _whole(place: Spots, side: int) -> Spots:
+    """Rows or columns of squares of `side` pixels, in place; those of pixels are whole numbers."""
+    place += 0.5
+    place /= side
+    return np.asarray(np.floor(place, out=place))
 
 
 @dataclass(frozen=True)
@@ -186,11 +210,12 @@ class Framed:
         framed = cv2.copyMakeBorder(picture, width, width, width, width, cv2.BORDER_CONSTANT, value=0)
         return Framed(np.asarray(framed), width)
 
-    def take(self, row: Spots, column: Spots) -> Shaped[np.ndarray, "doors ..."]:
+    def take(self, row: Spots, column: Spots) -> Spots:
         """What is at these rows and columns of the picture, of which none lies beyond the frame."""
         stride = self.picture.shape[1]
-        place = (row * stride + self.width * (stride + 1)) + column
-        return np.asarray(self.picture.ravel().take(place))
+        place = row * stride + column
+        place += self.width * (stride + 1)
+        return np.asarray(self.picture.ravel().take(place.astype(np.intp, copy=False)))
 
 
 @dataclass(frozen=True)
@@ -239,24 +264,33 @@ def _fold(views: Looks, numbers: Numbers) -> Parts:
     In this order: like itself both ways; changed from the other side; changed in the mirror; changed by each, like
     itself by both. What follows from the rest by symmetry is left out: the right half, and the lower half of the ink.
     """
+    # Bytes are added up as integers of two: a quarter of the memory, and as exact.
     steps = views.reshape(len(views), len(STEPS), 3, *VIEW_SHAPE[1:])
+    steps = steps.astype(np.int16) if views.dtype == np.uint8 else steps
     half = slice(REACH + 1)
     left, right = steps[..., half], steps[..., ::-1][..., half]
     told = numbers[:, TURNED_NUMBERS]
     parts = []
     for columns, plain, turned in (
-        (np.add(left, right, dtype=np.float32), [numbers + told], [numbers - told]),
-        (np.subtract(left, right, dtype=np.float32)[..., :REACH], [], []),
+        (left + right, numbers + told, numbers - told),
+        ((left - right)[..., :REACH], numbers[:, :0], numbers[:, :0]),
     ):
         ink, one, other = columns[:, :, 0], columns[:, :, 1], columns[:, :, 2, ::-1]
         top, bottom = ink[:, :, half], ink[:, :, ::-1][:, :, half]
-        parts.append(_flat(np.concatenate([top + bottom, one + other], axis=2), plain))
-        parts.append(_flat(np.concatenate([(top - bottom)[:, :, :REACH], one - other], axis=2), turned))
+        parts.append(_flat(top + bottom, one + other, plain))
+        parts.append(_flat((top - bottom)[:, :, :REACH], one - other, turned))
     return tuple(parts)
 
 
-def _flat(part: Float32[np.ndarray, "looks ..."], numbers: list[Numbers]) -> Float32[np.ndarray, "looks _inputs"]:
-    return np.concatenate([part.reshape(len(part), int(np.prod(part.shape[1:]))), *numbers], axis=1)
+def _flat(ink: Halves, rooms: Halves, numbers: Numbers) -> Float32[np.ndarray, "looks _inputs"]:
+    """All of each look in a row; in memory looks lie side by side."""
+    count, steps, rows, columns = ink.shape
+    size = steps * (rows + rooms.shape[2]) * columns
+    flat = np.empty((size + numbers.shape[1], count), np.float32)
+    seen = flat[:size].reshape(steps, rows + rooms.shape[2], columns, count)
+    seen[:, :rows], seen[:, rows:] = np.moveaxis(ink, 0, -1), np.moveaxis(rooms, 0, -1)
+    flat[size:] = numbers.T
+    return flat.T
 
 
 def _shares() -> list[Vector]:

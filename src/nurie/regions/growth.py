@@ -38,15 +38,15 @@ def grow_regions(
     rank = np.empty(len(areas), np.int32)
     rank[np.concatenate([order[order == 0], order[order > 0]])] = np.arange(len(areas), dtype=np.int32)
     framed = np.zeros((rooms.shape[0] + 2, rooms.shape[1] + 2), np.int32)
-    framed[1:-1, 1:-1] = rank[label][rooms]
+    framed[1:-1, 1:-1] = rank[label].take(rooms)
     # The frame is taken, by nobody: it neither grows nor is grown into.
     framed[[0, -1]] = framed[:, [0, -1]] = -1
     if lines is not None:
         inner = framed[1:-1, 1:-1]
         later = lines & (inner == 0)
-        inner[later] = -1
+        np.copyto(inner, -1, where=later)
         _grow_ranks(framed.reshape(-1), framed.shape[1])
-        inner[later] = 0
+        np.copyto(inner, 0, where=later)
     _grow_ranks(framed.reshape(-1), framed.shape[1])
     return number_regions(framed[1:-1, 1:-1])
 

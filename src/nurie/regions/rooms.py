@@ -56,7 +56,9 @@ def find_rooms(depth: Depth, *, cell: int | None = None) -> tuple[RegionMap, Roo
     grid = _climb(_frame(clear), np.zeros((rows + 2, columns + 2), np.int32), first=1)
     labels = np.zeros((height + 2, width + 2), np.int32)
     blocks = labels[1 : 1 + rows * cell, 1 : 1 + columns * cell].reshape(rows, cell, columns, cell)
-    blocks[...] = grid.labels[1:-1, None, 1:-1, None]
+    for column in range(cell):  # long rows one after the other, not cell by cell
+        blocks[:, 0, :, column] = grid.labels[1:-1, 1:-1]
+    blocks[:, 1:] = blocks[:, :1]
     pixels = _climb(_frame(depth), labels, first=1 + len(grid.heights))
     heights = np.concatenate([np.zeros(1, np.float32), grid.heights, pixels.heights])
     areas = cell**2 * np.bincount(grid.own, minlength=len(heights)) + np.bincount(pixels.own, minlength=len(heights))
@@ -103,7 +105,7 @@ def _climb(
     """
     is_place = (depth > 0) & (labels == 0)
     places = np.flatnonzero(is_place)
-    above = _deepest_beside(depth.ravel(), places, depth.shape[1])
+    above = _deepest_beside(depth, places)
     nodes = np.arange(first, first + len(places), dtype=np.int32)
     flat = labels.reshape(-1)
     flat[places] = nodes
@@ -117,16 +119,18 @@ def _climb(
     return _Hills(depth, labels, is_place, places, own, depth.ravel()[places[tops]])
 
 
-def _deepest_beside(depth: Float32[np.ndarray, " pixels"], places: Places, stride: int) -> Places:
+def _deepest_beside(depth: Float32[np.ndarray, "framed_height framed_width"], places: Places) -> Places:
     """The deepest of each place and its four neighbors; of equal ones the last in reading order."""
-    best = places - stride
-    deepest = np.rint(depth[best] * np.float32(ASCENT_STEPS))
-    for offset in (-1, 0, 1, stride):
-        beside = places + offset
-        level = np.rint(depth[beside] * np.float32(ASCENT_STEPS))
-        best = np.where(level >= deepest, beside, best)
-        deepest = np.maximum(level, deepest)
-    return best
+    level = np.rint(depth * np.float32(ASCENT_STEPS)).ravel()
+    stride = depth.shape[1]
+    first = places - stride
+    ways = np.array([0, stride - 1, stride, stride + 1, 2 * stride])
+    levels = np.stack([level[way:].take(first) for way in ways])
+    deepest = levels.max(axis=0)
+    last = np.zeros(len(places), np.uint8)
+    for way in range(1, len(ways)):
+        np.maximum(last, np.uint8(way) * (levels[way] == deepest).view(np.uint8), out=last)
+    return np.asarray(first + ways.take(last))
 
 
 def _touches(hills: _Hills, cell: int, width: int) -> list[Doors]:
@@ -136,17 +140,27 @@ def _touches(hills: _Hills, cell: int, width: int) -> list[Doors]:
     """
     depth, labels, is_place = (array.ravel() for array in (hills.depth, hills.labels, hills.is_place))
     stride = hills.depth.shape[1]
+    before, after = [], []
+    for offset in (stride, 1):
+        meets = _meetings(labels, offset)
+        first, second = is_place[meets], is_place[meets + offset]
+        before.append((meets[second & ~first] + offset, -offset))  # two places meet once only
+        after.append((meets[first], offset))
     touches = []
-    for offset in (-stride, -1, 1, stride):
-        beside = hills.places + offset
-        other = labels[beside]
-        meets = np.flatnonzero((other != hills.own) & (other > 0))
-        if offset < 0:  # two places meet once only
-            meets = meets[~is_place[beside[meets]]]
-        here, there = hills.places[meets], beside[meets]
+    for here, offset in (*before, *reversed(after)):
+        there = here + offset
         door = np.where(depth[here] <= depth[there], here, there)
         row, column = np.divmod(door, stride)
         place = ((row - 1) * cell + cell // 2) * width + (column - 1) * cell + cell // 2
-        pair = np.stack([hills.own[meets], other[meets]], axis=1)
+        pair = np.stack([labels[here], labels[there]], axis=1)
         touches.append(Doors(pair, depth[door], place, np.full(len(door), cell)))
     return touches
+
+
+def _meetings(labels: Int32[np.ndarray, " pixels"], offset: int) -> Places:
+    """Where a label above 0 has another one so many pixels behind it."""
+    first, second = labels[:-offset], labels[offset:]
+    meets = first != second
+    meets &= first > 0
+    meets &= second > 0
+    return np.flatnonzero(meets)

@@ -37,7 +37,7 @@ def xdog(
         image = cv2.resize(image, (width * supersample, height * supersample), interpolation=cv2.INTER_CUBIC)
     gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float64) / 255
     difference = xdog_response(gray, sigma * supersample, kappa, tau)
-    lines = np.where(difference < 0, 0, 255).astype(np.uint8)
+    lines = np.uint8(255) * np.greater_equal(difference, 0).view(np.uint8)
     return resize_area(lines, height, width)
 
 
