@@ -42,10 +42,10 @@ def break_lines(
 
 
 def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator) -> Sketch:
-    """Leave out the line between two regions over a stretch, at `count` random places: what is seen need not be drawn.
+    """Leave out the line between two regions over a stretch, at `count` random places, as in a quick sketch.
 
-    An opening is `OPENING_PIXELS` wide (at side 256), and follows its line however that bends. Lines between other regions
-    stay. As for `break_lines`, `regions` may have 0 on lines.
+    An opening is `OPENING_PIXELS` wide (at side 256), and follows its line however that bends. Lines between other
+    regions stay. As for `break_lines`, `regions` may have 0 on lines.
     """
     rows, columns, _ = _places_to_break(sketch, regions)
     if not len(rows):
@@ -55,19 +55,19 @@ def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random
     opened = sketch.copy()
     for _ in range(count):
         place = rng.integers(len(rows))
-        _open(opened, nearest, (rows[place], columns[place]), scale * rng.uniform(*OPENING_PIXELS) / 2, scale)
+        _open(opened, nearest, (int(rows[place]), int(columns[place])), scale * rng.uniform(*OPENING_PIXELS) / 2, scale)
     return opened
 
 
 def _open(sketch: Sketch, nearest: RegionMap, place: tuple[int, int], radius: float, scale: float) -> None:
     """Whiten the line of the two regions that meet at a place, within a circle around it; change `sketch`."""
     reach = int(np.ceil(radius + THICKEST_LINE * scale))
-    row, column = int(place[0]), int(place[1])
+    row, column = place
     window = np.s_[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1]
     labels = nearest[window]
     y, x = row - window[0].start, column - window[1].start
     pair = np.unique(labels[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2])[:2]
-    if len(pair) < 2:  # noqa: PLR2004
+    if len(pair) < 2:
         return
     first, second = (cv2.dilate((labels == one).astype(np.uint8), np.ones((3, 3), np.uint8)) for one in pair)
     line = cv2.distanceTransform(1 - (first & second), cv2.DIST_L2, cv2.DIST_MASK_5) <= THICKEST_LINE / 2 * scale
