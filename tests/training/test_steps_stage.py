@@ -126,6 +126,19 @@ def test_it_does_not_start_from_nothing(tmp_path, capsys):
     assert capsys.readouterr().err.strip()
 
 
+def test_a_batch_in_parts_is_the_batch_at_once(tmp_path):
+    states = []
+    for accumulate in (1, 2):
+        config = replace(TINY, images=4, warmup_images=0, accumulate=accumulate, true_regions=1.0)
+        stage = StepsStage(config, CPU)
+        learned = [*stage.net.parameters(), *stage.plan.parameters()]
+        stage.optimizers["palette"] = torch.optim.SGD(learned, 0.01)  # Adam makes whole steps of roundings
+        train(start_run(stage, config, CPU, tmp_path / str(accumulate)), DRAWINGS)
+        states.append(state(stage.net) | state(stage.plan))
+    for name, tensor in states[0].items():
+        torch.testing.assert_close(states[1][name], tensor, rtol=1e-4, atol=1e-6)
+
+
 def test_steps_are_at_least_one():
     with pytest.raises(InputError, match="evaluations must be at least 1, got 0"):
         replace(TINY, evaluations=0)
