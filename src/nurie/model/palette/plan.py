@@ -47,14 +47,17 @@ def curved(steps: int) -> Plan:
 class LearnedPlan(nn.Module):
     """A plan that is trained.
 
-    It begins with steps that grow shorter and half the memory of `curved`: so few steps overshoot with all of it.
+    It begins with steps that grow a little shorter, a fourth of the change since the step before, and half of it in the
+    last step: about what four steps of a trained network learn.
     """
 
     def __init__(self, steps: int) -> None:
         """The same for every seed."""
         super().__init__()
-        self.lengths = nn.Parameter(straight(steps).times.pow(0.8).diff().log())
-        self.memory = nn.Parameter(curved(steps).memory / 2)
+        self.lengths = nn.Parameter(straight(steps).times.pow(0.88).diff().log())
+        memory = torch.diag(torch.full((steps - 1,), 0.25), -1)
+        memory[-1] *= 2
+        self.memory = nn.Parameter(memory)
 
     def forward(self) -> Plan:
         """The plan as it is now; lengths are positive, whatever is learned."""
