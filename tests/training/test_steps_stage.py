@@ -50,13 +50,15 @@ def test_training_runs_and_draws_a_sheet(tmp_path):
     assert set(load_checkpoint(tmp_path).networks()) == {"palette", PLAN}
 
 
-def test_only_the_layers_of_a_step_and_the_plan_learn():
-    stage = loosened()
+@pytest.mark.parametrize("learned", ["all", "clock"])
+def test_only_the_layers_of_a_step_and_the_plan_learn(learned):
+    stage = loosened(learned=learned)
     before = {name: state(network) for name, network in stage.networks.items()}
     stage.step(whole(make_batch(stage), 3), 0)
     after = {name: state(network) for name, network in stage.networks.items()}
     moved = {f"{n}.{k}" for n in before for k in before[n] if not torch.equal(before[n][k], after[n][k])}
-    assert {"palette.head.3.weight", "palette.time.0.weight", "plan.lengths", "plan.memory"} <= moved
+    assert {"palette.time.0.weight", "plan.lengths", "plan.memory"} <= moved
+    assert ("palette.head.3.weight" in moved) == (learned == "all")
     assert not [name for name in moved if name.startswith(("palette.reader", TEACHER))]
 
 
@@ -139,6 +141,8 @@ def test_a_batch_in_parts_is_the_batch_at_once(tmp_path):
         torch.testing.assert_close(states[1][name], tensor, rtol=1e-4, atol=1e-6)
 
 
-def test_steps_are_at_least_one():
+def test_settings_that_cannot_be():
     with pytest.raises(InputError, match="evaluations must be at least 1, got 0"):
         replace(TINY, evaluations=0)
+    with pytest.raises(InputError, match="unknown learned 'some'; choose from all, clock"):
+        replace(TINY, learned="some")

@@ -53,6 +53,9 @@ SOFTNESS = 0.1
 """Distance in palette space below which errors count by their square, and above in a line. Where the teacher goes one
 of two ways, squares alone would teach the gray between them."""
 
+LEARNED = {"all": ("time.", "color.", "layers.", "head."), "clock": ("time.",)}
+"""Parts of the network by the setting `learned`."""
+
 TEACHER, PLAN = "teacher", "plan"
 
 
@@ -64,6 +67,9 @@ class StepsTraining(TrainConfig):
     """Steps in which the copy lands."""
     teacher_evaluations: int = 12
     """Steps of the teacher, which are `nurie.model.palette.curved`: 12 are about as good as 48 of Euler's."""
+    learned: str = "all"
+    """Which layers of the copy learn beside the plan: `all` that run at each step, or only those that read the `clock`,
+    which is minutes' work: they tell all others what step it is."""
     plan_rate: float = 0.01
     """Learning rate of the plan (a dozen numbers), beside `learning_rate` of the network's."""
     draws: int = 4
@@ -77,6 +83,8 @@ class StepsTraining(TrainConfig):
         for name in ("evaluations", "teacher_evaluations", "draws"):
             if getattr(self, name) < 1:
                 raise InputError(f"{name} must be at least 1, got {getattr(self, name)}")
+        if self.learned not in LEARNED:
+            raise InputError(f"unknown learned {self.learned!r}; choose from {', '.join(LEARNED)}")
 
 
 def start_walks(
@@ -116,7 +124,8 @@ class StepsStage(OneNetworkStage[StepsTraining, RegionFlow, PaletteSample, Palet
         """Fresh weights, the same for both, that depend on the seed alone."""
         self.shape = choose_steps(config)
         super().__init__(config, machine, build_palette, self.shape)
-        self.net.reader.requires_grad_(False)
+        for name, parameter in self.net.named_parameters():
+            parameter.requires_grad_(name.startswith(LEARNED[config.learned]))
         self.teacher = deepcopy(self.net).requires_grad_(False).eval()
         self.plan = LearnedPlan(config.evaluations).to(machine.device)
         self.networks = {self.name: self.net, PLAN: self.plan, TEACHER: self.teacher}
@@ -171,8 +180,8 @@ def choose_steps(config: StepsTraining) -> PaletteConfig:
 
 _SHARED = StepsTraining(
     stage="steps", preset="default", model="default",
-    images=8_000, batch_size=4, accumulate=4, learning_rate=5e-4, betas=(0.9, 0.99), referenced=0.5,
-    warmup_images=200, cooldown_images=7_000, gradient_clip=1.0, ema_halflife=400,
+    images=4_000, batch_size=4, accumulate=4, learning_rate=5e-4, betas=(0.9, 0.99), referenced=0.5,
+    warmup_images=100, cooldown_images=3_500, gradient_clip=1.0, ema_halflife=400,
     views=1, workers=0, report_every=200, save_every=1_000, sheet_every=2_000,
 )  # fmt: skip
 """One drawing at a time, as padding would cost more than calls do; on a GPU, set accumulate to 1."""
