@@ -1,3 +1,4 @@
+from argparse import Namespace
 from dataclasses import replace
 
 import numpy as np
@@ -6,7 +7,7 @@ import torch
 from boxes import NAMED, Boxes
 from toy_stage import whole
 
-from nurie.cli import main
+from nurie.cli.train import make_run
 from nurie.errors import InputError, WeightsError
 from nurie.model.palette import curved
 from nurie.training.checkpoint import load_checkpoint
@@ -121,11 +122,10 @@ def test_a_palette_run_becomes_copy_and_teacher(tmp_path):
         init_run(run, load_checkpoint(tmp_path / "palette"))
 
 
-def test_it_does_not_start_from_nothing(tmp_path, capsys):
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    assert main(["train", str(folder), "--stage", "steps", "--preset", "tiny", "-o", str(tmp_path / "run")]) == 2
-    assert capsys.readouterr().err.strip()
+def test_it_does_not_start_from_nothing(tmp_path):
+    args = Namespace(output=tmp_path, resume=False)
+    with pytest.raises(InputError, match="goes on from a trained palette network; give its checkpoint with --init"):
+        make_run(args, TINY, CPU, None)
 
 
 def test_a_batch_in_parts_is_the_batch_at_once(tmp_path):

@@ -140,7 +140,7 @@ class PaletteNetwork:
 
 def _step(palette: Palette, clean: Palette, rest: np.float32, memory: Sequence[float], seen: list[Palette]) -> Palette:
     """Where one step leads; the clean palette joins those that have been `seen`."""
-    moved = palette + (clean - palette) / rest
+    moved: Palette = palette + (clean - palette) / rest
     for share, before in zip(memory, seen, strict=False):
         moved = moved + np.float32(share) * (clean - before)
     seen.append(clean)
