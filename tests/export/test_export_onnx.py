@@ -24,6 +24,7 @@ from nurie.model.generator import build_generator
 from nurie.model.palette import (
     PALETTE_PRESETS,
     REFERENCE,
+    LearnedPlan,
     RegionBatch,
     Tokens,
     build_palette,
@@ -134,6 +135,32 @@ def test_the_command_exports_and_inference_draws_what_pytorch_draws(checkpoints,
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("_untyped")
+def test_a_learned_plan_is_walked_as_in_pytorch(palette, tmp_path):
+    plan = LearnedPlan(3)
+    with torch.no_grad():
+        plan.lengths.add_(torch.tensor([0.5, 0.0, -0.5]))
+    config = json.loads(json.dumps(asdict(PALETTE_PRESETS["tiny"])))
+    state = {"images_seen": 9, "stage": "steps", "config": {"referenced": 0.5}, "model": config}
+    networks = {"palette": palette, "plan": plan}
+    exported = export_weights([save_checkpoint(tmp_path / "run", state, networks, networks, {})], tmp_path / "weights")
+    assert exported[STEP].largest < 1e-4
+    colorizer = Colorizer(tmp_path / "weights", threads=1)
+    network, encoded = colorizer.networks.palette, colorizer.encode(drawing(64, 90))
+    assert network.settings.steps == 3
+    assert network.settings.references
+    assert np.allclose(network.settings.times, plan().times[:-1].detach(), atol=1e-6)
+    net = build_palette("tiny").eval()
+    net.load_state_dict(palette.state_dict())
+    round_to_half(net)
+    tokens = Tokens(*(torch.from_numpy(encoded.tokens[name]) for name in ("tokens", "context", "bias")))
+    noise = draw_noise(encoded.num_regions, 1, 2)
+    sizes = np.array(network.settings.temperatures, np.float32)[encoded.tokens["kinds"][0].argmax(1)][:, None]
+    expected = sample_palette(net, tokens, torch.from_numpy(noise * sizes)[None], steps=plan())[0]
+    assert np.abs(expected.numpy() - network.sample(encoded.tokens, noise)).max() < 1e-4
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
 def test_references_are_followed_as_in_pytorch(checkpoints, palette, tmp_path):
     out = tmp_path / "weights"
     export_weights([checkpoints["referring"]], out)
@@ -211,7 +238,7 @@ def test_settings_of_another_version(checkpoints, tmp_path):
 
 @pytest.mark.parametrize("names", [(), ("paint",), ("palette", "palette"), ("paint", "paint")])
 def test_which_checkpoints_make_weights(checkpoints, tmp_path, names):
-    with pytest.raises(InputError, match="give one palette checkpoint and at most one paint checkpoint"):
+    with pytest.raises(InputError, match="give one palette or steps checkpoint and at most one paint checkpoint"):
         export_weights([checkpoints[name] for name in names], tmp_path / "weights")
 
 

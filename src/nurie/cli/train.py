@@ -24,7 +24,7 @@ Several processes: torchrun --nproc-per-node 4 --no-python nurie train DATA ...
 Settings: the preset, then --config, then --set and the options here. RUN/config.toml has all of a run.
 """
 
-STAGES = ("simplify", "gaps", "boundary", "palette", "paint")
+STAGES = ("simplify", "gaps", "boundary", "palette", "steps", "paint")
 """As in `nurie.training.stages`, which needs torch."""
 
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.description = (
         "Train a stage: simplify (clean lines), gaps and boundary (regions), palette (a colour for each region), "
-        "paint (light and shade)."
+        "steps (the same colours in 4 steps), paint (light and shade)."
     )
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -186,12 +186,23 @@ def refuse_test_drawings(corpus: TrainingData) -> None:
 
 
 def make_run(args: argparse.Namespace, config: TrainConfig, machine: Machine, start: Checkpoint | None) -> Run:
-    """Build the networks; bring them to where the run shall start."""
+    """Build the networks; bring them to where the run shall start.
+
+    Raises:
+        InputError: the stage goes on from another one, and there is no start.
+    """
     from nurie.training.loop import init_run, resume_run, start_run
     from nurie.training.stages import find_stage
 
-    stage = find_stage(config.stage).build(config, machine)
-    made = start_run(stage, config, machine, args.output)
-    if start is not None:
-        (resume_run if args.resume else init_run)(made, start)
+    kind = find_stage(config.stage)
+    sources = [source for source in kind.copies.values() if source]
+    if sources and start is None:
+        raise InputError(
+            f"the {config.stage} stage goes on from a trained {sources[0]} network; give its checkpoint with --init"
+        )
+    made = start_run(kind.build(config, machine), config, machine, args.output)
+    if args.resume and start is not None:
+        resume_run(made, start)
+    elif start is not None:
+        init_run(made, start, kind.copies)
     return made

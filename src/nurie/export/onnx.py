@@ -14,7 +14,6 @@ from torch import nn
 from torch.export import Dim
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from nurie.data.sources.drawing import KINDS
 from nurie.errors import InputError, OutputError, WeightsError
 from nurie.export.bytes import round_to_bytes, store_in_bytes
 from nurie.export.graphs import (
@@ -49,7 +48,7 @@ from nurie.inference.weights import (
 from nurie.model.boundary import BoundaryNet
 from nurie.model.config import ModelConfig
 from nurie.model.generator import build_generator
-from nurie.model.palette import PaletteConfig, build_palette
+from nurie.model.palette import TEMPERATURES, LearnedPlan, PaletteConfig, build_palette
 from nurie.model.simplify import SimplifyNet
 from nurie.training.checkpoint import Checkpoint, load_checkpoint, load_into
 
@@ -57,10 +56,7 @@ BITS = (16, 8)
 """Of a stored weight."""
 
 OPSET = 18  # the first in which ScatterElements takes a maximum, which pools regions
-STEPS = 24  # Euler steps from noise to colours
-TEMPERATURES = {"skin": 0.8, "hair": 0.8, "eye": 0.8, "mouth": 0.8}
-"""Size of the noise where it is not 1.1: a body's parts must agree, clothes and grounds may vary. Chosen on drawings
-for validation: docs/log.md, 2026-11-22."""
+STEPS = 24  # Euler steps from noise to colours, of a network that was not taught to go in fewer
 LICENSE = "Apache-2.0"
 CARD = "docs/model-card.md"
 
@@ -129,8 +125,8 @@ def export_palette(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[P
     settings = PaletteSettings(
         side=config.side,
         grid=config.grid,
-        steps=STEPS,
-        temperatures=[TEMPERATURES.get(kind, 1.1) for kind in KINDS],
+        **_read_plan(checkpoint),
+        temperatures=TEMPERATURES,
         references=_learned_references(checkpoint),
     )
     return settings, exported
@@ -221,13 +217,28 @@ def _export_stages(stages: Mapping[str, Checkpoint], out: Path, bits: int) -> Ex
 
 
 def _sort_checkpoints(checkpoints: Sequence[Checkpoint]) -> dict[str, Checkpoint]:
-    stages = [checkpoint.stage for checkpoint in checkpoints]
+    stages = ["palette" if checkpoint.stage == "steps" else checkpoint.stage for checkpoint in checkpoints]
     if sorted(stages) not in (["palette"], ["paint", "palette"]):
         raise InputError(
-            "give one palette checkpoint and at most one paint checkpoint; "
+            "give one palette or steps checkpoint and at most one paint checkpoint; "
             f"these are of the stages: {', '.join(stages) or 'none'}"
         )
     return dict(zip(stages, checkpoints, strict=True))
+
+
+def _read_plan(checkpoint: Checkpoint) -> dict[str, Any]:
+    """The steps from noise to colours: Euler's, or those that the steps stage has learned."""
+    state = checkpoint.networks().get("plan")
+    if state is None:
+        return {"steps": STEPS}
+    plan = LearnedPlan(len(state["lengths"]))
+    load_into({"plan": plan}, {"plan": state}, checkpoint.path)
+    times, memory = plan()
+    return {
+        "steps": len(memory),
+        "times": [round(time, 6) for time in times[:-1].tolist()],
+        "memory": [[round(share, 6) for share in row[:step]] for step, row in enumerate(memory.tolist())],
+    }
 
 
 def _learned_references(checkpoint: Checkpoint) -> bool:
@@ -248,8 +259,8 @@ def _read_config(kind: type[Config], checkpoint: Checkpoint) -> Config:
 
 
 def _load_averaged(net: nn.Module, checkpoint: Checkpoint, bits: int = 16) -> None:
-    """Load the one network whose average a stage keeps, rounded, ready for use."""
-    states = checkpoint.networks()
+    """Load the one network whose average a stage keeps, rounded, ready for use; a plan is none."""
+    states = {name: state for name, state in checkpoint.networks().items() if name != "plan"}
     if len(states) != 1:
         raise WeightsError(f"{checkpoint.path} holds {len(states)} averaged networks, not one; train it again")
     load_into(dict.fromkeys(states, net), states, checkpoint.path)

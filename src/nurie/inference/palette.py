@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Bool, Float32
@@ -77,11 +78,12 @@ class PaletteNetwork:
         references: Sequence[Referred] = (),
         guidance: float = 1.0,
     ) -> Palette:
-        """One palette, from `noise` by Euler steps; regions that are `known` keep what is `given`.
+        """One palette, from `noise` in the weights' steps; regions that are `known` keep what is `given`.
 
-        The noise is scaled by the weights' `temperatures` first.
+        The noise is scaled by the weights' `temperatures` first. A step from t to t' goes towards the palette that the
+        network sees, c = clean(x, t), and on by how that has changed since earlier steps, by the weights' `memory`:
 
-        x += (clean(x, t) - x) / (1 - t) / steps, for t = 0, 1 / steps, ...
+        x += (c - x) (t' - t) / (1 - t) + sum of memory_j (c - c_j)
 
         Guidance other than 1 asks the network a second time at each step, for what it would do if it saw neither what
         is given nor the references, and goes `guidance` times the way from there. Regions that are known move freely
@@ -89,7 +91,6 @@ class PaletteNetwork:
 
         clean = without + guidance (with - without)
         """
-        steps = self.settings.steps
         noise = noise * self._temperatures(tokens)
         fixed = np.zeros(len(noise), bool) if known is None else known
         followed = refer(tokens, [reference.tokens for reference in references])
@@ -98,18 +99,28 @@ class PaletteNetwork:
         guided = guidance != 1 and bool(fixed.any() or references)
         palette = noise if given is None else np.where(fixed[:, None], given, noise)
         alone = noise
-        for step in range(steps):
-            time = step / steps
-            rest = np.float32((1 - time) * steps)
+        seen: list[Palette] = []
+        seen_alone: list[Palette] = []
+        for time, rest, memory in self._plan:
             clean = self._clean(followed, np.concatenate([palette, *others]), time, flags)[: len(noise)]
             if guided:
                 alone = np.where(fixed[:, None], alone, palette)
                 without = self._clean(tokens, alone, time, np.zeros(len(noise), np.float32))
-                alone = alone + (without - alone) / rest
+                alone = _step(alone, without, rest, memory, seen_alone)
                 clean = without + np.float32(guidance) * (clean - without)
-            moved = palette + (clean - palette) / rest
+            moved = _step(palette, clean, rest, memory, seen)
             palette = np.where(fixed[:, None], palette, moved)
         return palette
+
+    @cached_property
+    def _plan(self) -> Sequence[tuple[float, np.float32, Sequence[float]]]:
+        """Of each step when it begins, the time left then by its own length, and what it keeps of those before."""
+        count = self.settings.steps
+        times = self.settings.times or [step / count for step in range(count)]
+        memory = self.settings.memory or [()] * count
+        ends = [*times[1:], 1.0]
+        rests = [np.float32((1 - time) / (end - time)) for time, end in zip(times, ends, strict=True)]
+        return list(zip(times, rests, memory, strict=True))
 
     def _clean(self, tokens: Arrays, noisy: Palette, time: float, known: Float32[np.ndarray, " regions"]) -> Palette:
         """The palette that the network takes a noisy one for."""
@@ -125,6 +136,15 @@ class PaletteNetwork:
         table = np.array(self.settings.temperatures, np.float32)
         sizes: Float32[np.ndarray, "_regions 1"] = table[tokens["kinds"][0].argmax(1)][:, None]
         return sizes
+
+
+def _step(palette: Palette, clean: Palette, rest: np.float32, memory: Sequence[float], seen: list[Palette]) -> Palette:
+    """Where one step leads; the clean palette joins those that have been `seen`."""
+    moved: Palette = palette + (clean - palette) / rest
+    for share, before in zip(memory, seen, strict=False):
+        moved = moved + np.float32(share) * (clean - before)
+    seen.append(clean)
+    return moved
 
 
 def refer(tokens: Arrays, references: Sequence[Arrays]) -> Arrays:

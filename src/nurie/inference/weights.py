@@ -69,10 +69,14 @@ class PaletteSettings:
     grid: int
     """Cells a side on which features are pooled."""
     steps: int
-    """Euler steps from noise to colours."""
+    """Steps from noise to colours."""
     temperatures: Sequence[float] = ()
     """Size of the noise of a region, for each kind of region that the encoder tells apart (its output `kinds`): below 1
     the regions of a kind agree better and pictures differ less in it. None at all are 1 throughout."""
+    times: Sequence[float] = ()
+    """When the steps begin, from 0 on; the last ends at 1. None at all: they are equally long."""
+    memory: Sequence[Sequence[float]] = ()
+    """What step i keeps of each step before (`nurie.inference.palette`): row i has i shares, or none for Euler's."""
     references: bool = False
     """Whether it has learned to take colours from coloured drawings of the same character."""
 
@@ -175,7 +179,9 @@ def _read_folder(folder: Path) -> Weights:
         )
     try:
         fields: dict[str, Any] = dict(manifest["palette"])
-        fields["temperatures"] = tuple(fields.get("temperatures", ()))  # JSON has no tuples
+        for name in ("temperatures", "times"):
+            fields[name] = tuple(fields.get(name, ()))  # JSON has no tuples
+        fields["memory"] = tuple(tuple(row) for row in fields.get("memory", ()))
         palette = PaletteSettings(**fields)
         paint = PaintSettings(**manifest["paint"]) if manifest["paint"] else None
         expected = {name: file["sha256"] for name, file in manifest["files"].items()}

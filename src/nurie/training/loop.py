@@ -90,15 +90,23 @@ def resume_run(run: Run, checkpoint: Checkpoint) -> None:
     run.images_seen, run.pending = checkpoint.images_seen, checkpoint.pending
 
 
-def init_run(run: Run, checkpoint: Checkpoint) -> None:
+def init_run(run: Run, checkpoint: Checkpoint, copies: Mapping[str, str | None] | None = None) -> None:
     """Start from the networks of another run, averaged where it has averages, with the clock at 0.
+
+    `copies` are networks that another stage's runs don't have (`StageKind.copies`).
 
     Raises:
         WeightsError: the checkpoint is damaged or of other networks.
     """
     states = checkpoint.networks(averaged=False) | checkpoint.networks(averaged=True)
-    load_into(run.stage.networks, states, checkpoint.path)
-    load_into(run.average.networks, states, checkpoint.path)
+    fresh = set()
+    for name, source in (copies or {}).items() if checkpoint.stage != run.config.stage else ():
+        if source is None:
+            fresh.add(name)
+        elif source in states:
+            states[name] = states[source]
+    for networks in (run.stage.networks, run.average.networks):
+        load_into({name: networks[name] for name in networks if name not in fresh}, states, checkpoint.path)
 
 
 def train(run: Run, drawings: Drawings) -> int:

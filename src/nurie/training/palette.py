@@ -21,6 +21,7 @@ from nurie.model.palette import (
     PALETTE_PRESETS,
     REFERENCE,
     PaletteConfig,
+    Plan,
     RegionBatch,
     RegionFlow,
     Tokens,
@@ -38,7 +39,7 @@ from nurie.training.updates import to_device
 
 TIME_SHIFT = -0.3  # the logistic-normal of t leans to the noisy end, where a palette is decided
 LATEST_TIME = 0.95  # the loss grows as 1 / (1 - t) up to here
-SHEET_SEEDS = 5
+SHEET_SEEDS, SHEET_STEPS = 5, 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,11 +122,7 @@ def _chained(indices: Sequence[np.ndarray], stride: int) -> Tensor:
 
 
 def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: float, noise: Noise) -> Tensor:
-    """Squared error of the clean palette at one random time, over 1 - t; given regions do not count.
-
-    A region weighs 1/2 and a share that grows with its side, up to 5/2 for a fourth of a 256-pixel picture's side:
-    the large ones make the picture, and the small ones (eyes) are what people look at.
-    """
+    """Squared error of the clean palette at one random time, over 1 - t; given regions do not count."""
     truth, present = batch.palette, batch.regions.present
     k = truth.shape[1]
     start, shift = noise.normal(k, 3).to(truth), noise.normal().to(truth)
@@ -135,23 +132,33 @@ def flow_loss(net: RegionFlow, tokens: Tokens, batch: PaletteBatch, hinted: floa
     known = given.float() * (lucky < hinted) * present
     noisy = torch.lerp(start, truth, time[:, None, None])
     noisy = torch.where(known[..., None] > 0, truth, noisy)
-    shown, flags = _with_references(noisy, known, batch)
+    shown, flags = with_references(noisy, known, batch)
     clean = net.denoise(tokens, shown, time, flags)[:, :k]
 
     error = (clean.float() - truth).square().mean(2)
-    weight = (0.5 + (batch.pixels.sqrt() / 32).clamp(max=2)) * present * (1 - known)
+    weight = region_weights(batch) * (1 - known)
     mean = (error * weight).sum(1) / weight.sum(1).clamp(min=1e-3)
     return (mean / (1 - time).clamp(min=1 - LATEST_TIME)).mean()
 
 
-def _with_references(
-    noisy: Float[Tensor, "n k 3"], known: Float[Tensor, "n k"], batch: PaletteBatch
-) -> tuple[Float[Tensor, "n l 3"], Float[Tensor, "n l"]]:
-    """Colours and flags of the regions, and of those of the references behind them."""
+def region_weights(batch: PaletteBatch) -> Float[Tensor, "n k"]:
+    """What a region weighs in a loss: 1/2, and a share that grows with its side; nothing, if it is padding.
+
+    Up to 5/2 for a fourth of a 256-pixel picture's side: the large ones make the picture, and the small ones (eyes) are
+    what people look at.
+    """
+    return (0.5 + (batch.pixels.sqrt() / 32).clamp(max=2)) * batch.regions.present
+
+
+def with_references(
+    noisy: Float[Tensor, "m k 3"], known: Float[Tensor, "m k"], batch: PaletteBatch, draws: int = 1
+) -> tuple[Float[Tensor, "m l 3"], Float[Tensor, "m l"]]:
+    """Colours and flags of the regions, and of those of the references behind them; `draws` palettes a drawing."""
     if batch.reference is None or batch.referring is None:
         return noisy, known
     more = batch.reference.palette.shape[1]
-    colors = noisy.new_zeros(len(noisy), more, 3).index_copy(0, batch.referring, batch.reference.palette)
+    colors = batch.palette.new_zeros(len(batch.palette), more, 3)
+    colors = colors.index_copy(0, batch.referring, batch.reference.palette).repeat_interleave(draws, 0)
     flags = known.new_full((len(noisy), more), REFERENCE)
     return torch.cat([noisy, colors], 1), torch.cat([known, flags], 1)
 
@@ -211,37 +218,46 @@ class PaletteStage(OneNetworkStage[PaletteTraining, RegionFlow, PaletteSample, P
         }
 
     def measure(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Mapping[str, float]:
-        """How far two seeds differ: levels of 255, the mean over the pixels of all regions, channels and pairs."""
+        """How far two seeds differ."""
         net = averaged["palette"]
         assert isinstance(net, RegionFlow)
         batch = to_device(self.collate(samples), self.machine.device)
-        colors = [palette_to_rgb(palette.cpu().numpy()).astype(float) for palette in self._draw(net, batch)]
-        steps = np.mean([np.abs(a - b).mean(2) for a, b in combinations(colors, 2)], 0)
-        return {"diversity/seeds": float((steps * batch.pixels.cpu().numpy()).sum() / float(batch.pixels.sum()))}
+        return {"diversity/seeds": seeds_differ(draw_seeds(net, batch), batch)}
 
     def sheet(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Image:
         """A column for each sample: sketch, true flats, then seeds."""
         net = averaged["palette"]
         assert isinstance(net, RegionFlow)
         batch = to_device(self.collate(samples), self.machine.device)
-        palettes = [batch.palette, *self._draw(net, batch)]
-        columns = []
-        for i, sample in enumerate(samples):
-            rows = [np.repeat(sample.sketch[..., None], 3, 2)]
-            for palette in palettes:
-                colors = palette_to_rgb(palette[i, : sample.table.num_regions].cpu().numpy())
-                rows.append(compose(paint_flats(colors, sample.regions), sample.sketch))
-            columns.append(np.concatenate(rows))
-        return np.concatenate(columns, 1)
+        return show_palettes(samples, [batch.palette, *draw_seeds(net, batch)])
 
-    @staticmethod
-    @torch.no_grad()
-    def _draw(net: RegionFlow, batch: PaletteBatch) -> list[Tensor]:
-        """Palettes of fixed seeds."""
-        tokens = net.encode(batch.sketch, batch.regions)
-        rngs = [torch.Generator().manual_seed(seed) for seed in range(SHEET_SEEDS)]
-        noises = [torch.randn(batch.palette.shape, generator=rng).to(batch.palette) for rng in rngs]
-        return [sample_palette(net, tokens, noise) for noise in noises]
+
+@torch.no_grad()
+def draw_seeds(net: RegionFlow, batch: PaletteBatch, steps: int | Plan = SHEET_STEPS) -> list[Tensor]:
+    """Palettes of fixed seeds."""
+    tokens = net.encode(batch.sketch, batch.regions)
+    rngs = [torch.Generator().manual_seed(seed) for seed in range(SHEET_SEEDS)]
+    noises = [torch.randn(batch.palette.shape, generator=rng).to(batch.palette) for rng in rngs]
+    return [sample_palette(net, tokens, noise, steps=steps) for noise in noises]
+
+
+def seeds_differ(palettes: Sequence[Tensor], batch: PaletteBatch) -> float:
+    """How far palettes differ: levels of 255, the mean over the pixels of all regions, channels and pairs."""
+    colors = [palette_to_rgb(palette.cpu().numpy()).astype(float) for palette in palettes]
+    steps = np.mean([np.abs(a - b).mean(2) for a, b in combinations(colors, 2)], 0)
+    return float((steps * batch.pixels.cpu().numpy()).sum() / float(batch.pixels.sum()))
+
+
+def show_palettes(samples: Sequence[PaletteSample], palettes: Sequence[Tensor]) -> Image:
+    """A column for each sample: its sketch, then the drawing in each palette."""
+    columns = []
+    for i, sample in enumerate(samples):
+        rows = [np.repeat(sample.sketch[..., None], 3, 2)]
+        for palette in palettes:
+            colors = palette_to_rgb(palette[i, : sample.table.num_regions].cpu().numpy())
+            rows.append(compose(paint_flats(colors, sample.regions), sample.sketch))
+        columns.append(np.concatenate(rows))
+    return np.concatenate(columns, 1)
 
 
 _SHARED = PaletteTraining(

@@ -4,7 +4,7 @@ A stage is one class in one file (`palette.py`, `paint.py`) and one line in `nur
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
@@ -92,3 +92,6 @@ class StageKind:
     """config -> the settings of its network, a dataclass; refuses what cannot be built."""
     build: Callable[[Any, Machine], Stage[Any, Any]]
     """(config, machine) -> stage with fresh weights that depend on `config.seed` alone."""
+    copies: Mapping[str, str | None] = field(default_factory=dict)
+    """Networks that a run begins with when it starts from another stage's checkpoint: the name there, or None for one
+    that begins as it is built. A stage that has some cannot start from nothing."""

@@ -38,11 +38,18 @@ def _simplify() -> StageKind:
     return KIND
 
 
+def _steps() -> StageKind:
+    from nurie.training.steps import KIND
+
+    return KIND
+
+
 STAGES: dict[str, Callable[[], StageKind]] = {
     "simplify": _simplify,
     "gaps": _gaps,
     "boundary": _boundary,
     "palette": _palette,
+    "steps": _steps,
     "paint": _paint,
 }
 """In the order in which a picture passes through them."""

@@ -12,7 +12,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from nurie.model.palette.config import PALETTE_PRESETS, PaletteConfig
+from nurie.model.palette.config import PALETTE_PRESETS, TEMPERATURES, PaletteConfig
+from nurie.model.palette.plan import Plan, straight
 from nurie.model.palette.tokens import Layer, RegionBatch, RegionReader, Tokens
 
 REFERENCE = 2.0
@@ -70,22 +71,47 @@ def build_palette(config: PaletteConfig | str) -> RegionFlow:
     return RegionFlow(config)
 
 
+def noise_sizes(kinds: Float[Tensor, "n k kinds"]) -> Float[Tensor, "n k 1"]:
+    """Size of the noise of each region in use, by what it is taken for."""
+    return kinds.new_tensor(TEMPERATURES)[kinds.argmax(2)][..., None]
+
+
+def walk(
+    net: RegionFlow,
+    tokens: Tokens,
+    start: Float[Tensor, "n k 3"],
+    known: Float[Tensor, "n k"],
+    plan: Plan,
+) -> list[Float[Tensor, "n k 3"]]:
+    """Where palettes are after each step of a plan; what is `known` stays."""
+    path: list[Tensor] = []
+    seen: list[Tensor] = []
+    x = start
+    for time, end, memory in zip(plan.times[:-1], plan.times[1:], plan.memory, strict=True):
+        clean = net.denoise(tokens, x, time.to(x).expand(len(x)), known).float()
+        moved = x + (clean - x) * ((end - time) / (1 - time))
+        for share, before in zip(memory, seen, strict=False):
+            moved = moved + share * (clean - before)
+        seen.append(clean)
+        x = torch.where(known[..., None] > 0, start, moved)
+        path.append(x)
+    return path
+
+
 @torch.no_grad()
 def sample_palette(
     net: RegionFlow,
     tokens: Tokens,
     noise: Float[Tensor, "n k 3"],
     *,
-    steps: int = 16,
+    steps: int | Plan = 16,
     hints: tuple[Float[Tensor, "n k 3"], Float[Tensor, "n k"]] | None = None,
 ) -> Float[Tensor, "n k 3"]:
-    """Palette drawn from `noise` by `steps` Euler steps; `hints` are (palette, 1 where it is known), kept exactly."""
+    """Palette drawn from `noise` by a plan, or by so many of Euler's steps.
+
+    `hints` are (palette, 1 where it is known), kept exactly.
+    """
+    plan = straight(steps) if isinstance(steps, int) else steps
     known = noise.new_zeros(noise.shape[:2]) if hints is None else hints[1]
-    given = noise if hints is None else hints[0]
-    x = torch.where(known[..., None] > 0, given, noise)
-    for step in range(steps):
-        time = step / steps
-        clean = net.denoise(tokens, x, x.new_full((len(x),), time), known)
-        moved = x + (clean - x) / (1 - time) / steps
-        x = torch.where(known[..., None] > 0, given, moved)
-    return x
+    start = noise if hints is None else torch.where(known[..., None] > 0, hints[0], noise)
+    return walk(net, tokens, start, known, plan)[-1]
