@@ -69,8 +69,9 @@ def _open(sketch: Sketch, nearest: RegionMap, place: tuple[int, int], radius: fl
     pair = np.unique(labels[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2])[:2]
     if len(pair) < 2:
         return
-    first, second = (cv2.dilate((labels == one).astype(np.uint8), np.ones((3, 3), np.uint8)) for one in pair)
-    line = cv2.distanceTransform(1 - (first & second), cv2.DIST_L2, cv2.DIST_MASK_5) <= THICKEST_LINE / 2 * scale
+    first, second = (cv2.dilate((labels == one).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0 for one in pair)
+    apart = np.logical_not(first & second).astype(np.uint8)
+    line = cv2.distanceTransform(apart, cv2.DIST_L2, cv2.DIST_MASK_5) <= THICKEST_LINE / 2 * scale
     down, across = np.ogrid[: labels.shape[0], : labels.shape[1]]
     near = (down - y) ** 2 + (across - x) ** 2 <= radius**2
     sketch[window][line & near & np.isin(labels, pair)] = 255
