@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.errors import WeightsError
-from nurie.regions.close_gaps import join_hollows, needed_odds
+from nurie.regions.close_gaps import doors_left, is_one_bit, join_hollows, needed_odds
 from nurie.regions.gaps import (
     NUM_NUMBERS,
     TURNED_NUMBERS,
@@ -143,3 +143,18 @@ def test_no_doors_no_gaps():
 def test_missing_weights_say_so(tmp_path):
     with pytest.raises(WeightsError, match="install nurie again"):
         load_network(tmp_path / "none.npz")
+
+
+def test_doors_are_left_where_rooms_have_not_become_one():
+    doors = Doors(np.array([[1, 2], [2, 3], [3, 4], [1, 4]]), np.ones(4, np.float32), np.arange(4), np.ones(4, int))
+    joined = RoomGraph(np.zeros(5, np.float32), np.ones(5, int), doors, np.array([0, 1, 1, 4, 4]))
+    left = doors_left(doors, joined)
+    assert left.rooms.tolist() == [[1, 4], [1, 4]]
+    assert left.place.tolist() == [1, 3]
+
+
+def test_a_drawing_of_two_grays_is_one_bit():
+    smooth, bits = scribble(0), np.where(scribble(0) < 128, np.uint8(20), np.uint8(240))
+    assert is_one_bit(bits)
+    assert not is_one_bit(smooth)
+    assert is_one_bit(np.full((3, 3), 255, np.uint8))
