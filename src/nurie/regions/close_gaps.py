@@ -150,7 +150,7 @@ def _open_unlike_gaps(doorways: Doorways, needed: float) -> RoomGraph:
 def _part_by_votes(doorways: Doorways, needed: float) -> RoomGraph:
     """Join rooms if their doors are for it, of which each votes with what its odds are above those `needed`."""
     graph = doorways.graph
-    return join_rooms(graph, join_by_votes(graph.doors, gap_odds(doorways) - needed, len(graph.areas)))
+    return join_rooms(graph, join_by_votes(graph.doors.rooms, gap_odds(doorways) - needed, len(graph.areas)))
 
 
 def doors_left(doors: Doors, joined: RoomGraph) -> Doors:
