@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.regions import segment_regions
-from nurie.regions.votes import OTHERS, join_by_votes
+from nurie.regions.votes import OTHERS, SUREST, join_by_votes
 
 
 def part(pairs, votes, *, rooms=6):
@@ -16,7 +16,7 @@ def part(pairs, votes, *, rooms=6):
 
 
 def weigh(votes):
-    clearest, *others = sorted(votes)
+    clearest, *others = sorted(min(vote, SUREST) for vote in votes)
     return clearest + OTHERS * np.mean(others) if others else clearest
 
 
@@ -91,10 +91,14 @@ def test_what_parts_some_rooms_may_join_what_they_have_become():
     assert part(fan, [-1, 3, 0.1, 0.1, -9, -9], rooms=4) == {frozenset({1, 2, 3, 4})}
 
 
+def test_no_number_of_sure_doors_outvotes_a_clear_one():
+    assert frozenset({1, 2}) in part([(1, 2)] * 9, [-OTHERS * SUREST] + [99] * 8)
+
+
 def test_a_field_of_dots_does_not_fall_to_pieces():
     dots = np.full((256, 256), 255, np.uint8)
     for row in range(4, 256, 12):
-        for column in range(4, 256, 12):
+        for column in range(4 + row // 12 % 2 * 6, 256, 12):
             cv2.circle(dots, (column, row), 4, 0, -1, cv2.LINE_AA)
     regions = segment_regions(dots, "close_gaps")
     assert np.bincount(regions.ravel()).max() > 0.9 * regions.size

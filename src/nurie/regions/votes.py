@@ -4,8 +4,8 @@ A region has many doors to its neighbor: a fringe is open to the face in several
 itself, the one doubtful door among them would join what the others part. So doors vote: rooms join where the vote is
 clearest, doors that come to lie between the same two regions vote together, and so on while any vote is for joining
 (greedy additive edge contraction: Keuper et al., "Efficient Decomposition of Image and Mesh Graphs by Lifted
-Multicuts", 2015). There votes are added up. Here the others count by their mean: over a field of dots or of hatching
-doors are many and alike, and their sum would be far surer than any of them.
+Multicuts", 2015). There votes are added up. Here the others count by their mean, and none for more than `SUREST`: in a
+field of dots or of hatching doors are many and alike, and their sum would be far surer than any of them.
 """
 
 from heapq import heapify, heappop, heappush
@@ -19,6 +19,9 @@ from nurie.regions.room_graph import NewLabels
 OTHERS = 0.75
 """What the mean of all votes but the clearest one for joining counts, beside that one. Of 0.5, 0.75 and 1 the best on
 validation drawings; 0 would let every door decide by itself."""
+
+SUREST = 1.5
+"""No vote for parting counts more, so that a clear one for joining stands against any others."""
 
 Pairs = Int[np.ndarray, "doors 2"]
 Votes = Float[np.ndarray, " doors"]
@@ -35,7 +38,8 @@ def join_by_votes(rooms: Pairs, votes: Votes, count: int) -> NewLabels:
     the largest label.
     """
     ballots: dict[tuple[int, int], Ballot] = {}
-    for first, second, vote in zip(*np.sort(rooms, axis=1).T.tolist(), votes.tolist(), strict=True):
+    sides = np.sort(rooms, axis=1).T.tolist()
+    for first, second, vote in zip(*sides, np.minimum(votes, SUREST).tolist(), strict=True):
         ballot = (vote, vote, 1)
         ballots[first, second] = _together(ballots[first, second], ballot) if (first, second) in ballots else ballot
     pairs = np.array(list(ballots), np.int64).reshape(-1, 2)
