@@ -54,6 +54,14 @@ def test_lines_are_about_as_wide_as_they_were_drawn(width):
     assert width <= 2 * half_line_width(find_lines(sketch)) <= 2 * width
 
 
+def test_rows_along_the_lines_of_a_grid_do_not_make_them_broad():
+    grid = np.zeros((512, 512), bool)
+    grid[3::8] = grid[4::8] = True  # every row and column that is looked at lies in a line
+    grid[:, 3::8] = grid[:, 4::8] = True
+    assert half_line_width(grid) == 1
+    assert half_line_width(np.ones((512, 512), bool)) == 16
+
+
 def test_the_unit_is_never_below_half_a_line_of_two_pixels():
     assert half_line_width(np.zeros((9, 9), bool)) == 1
     assert half_line_width(np.eye(40, dtype=bool)) == 1
