@@ -31,8 +31,8 @@ VIEW_SHAPE = (3 * len(STEPS), 2 * REACH + 1, 2 * REACH + 1)
 NUM_NUMBERS = 8
 """What is told of a door in numbers: see `Doorways.numbers`."""
 
-BROADEST = 1 / 32
-"""Of the root of a picture's area: no line counts as broader than twice that."""
+BROADEST = 8, 1 / 32
+"""No half of a line counts as broader than so many pixels and that share of the root of a picture's area."""
 
 CORNER = 1.5 * REACH
 """Steps from a door to the corners of a view, and some more."""
@@ -71,7 +71,8 @@ def half_line_width(lines: LineMask) -> float:
     Measured on 64 rows and 64 columns that cut most lines aslant: a third of the runs of ink are shorter. If those lie
     along the lines of a grid, so that the lines seem to be broader than `BROADEST`, all rows and columns are taken.
     """
-    broadest = max(1.0, BROADEST * float(np.sqrt(lines.size)))
+    pixels, share = BROADEST
+    broadest = max(pixels, share * float(np.sqrt(lines.size)))
     half = _half_usual_run(lines, 64)
     if half > broadest:
         half = _half_usual_run(lines, max(lines.shape))
