@@ -60,6 +60,7 @@ def test_rows_along_the_lines_of_a_grid_do_not_make_them_broad():
     grid[:, 3::8] = grid[:, 4::8] = True
     assert half_line_width(grid) == 1
     assert half_line_width(np.ones((512, 512), bool)) == 16
+    assert half_line_width(np.ones((17, 17), bool)) == 8
 
 
 def test_the_unit_is_never_below_half_a_line_of_two_pixels():

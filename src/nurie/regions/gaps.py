@@ -31,7 +31,7 @@ VIEW_SHAPE = (3 * len(STEPS), 2 * REACH + 1, 2 * REACH + 1)
 NUM_NUMBERS = 8
 """What is told of a door in numbers: see `Doorways.numbers`."""
 
-BROADEST = 8, 1 / 32
+BROADEST = 8.0, 1 / 32
 """No half of a line counts as broader than so many pixels and that share of the root of a picture's area."""
 
 CORNER = 1.5 * REACH
