@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.errors import WeightsError
-from nurie.regions.close_gaps import join_hollows, needed_odds
+from nurie.regions.close_gaps import doors_left, is_one_bit, join_hollows, needed_odds
 from nurie.regions.gaps import (
     NUM_NUMBERS,
     TURNED_NUMBERS,
@@ -53,6 +53,15 @@ def test_lines_are_about_as_wide_as_they_were_drawn(width):
     for center in (60, 130, 200):
         cv2.circle(sketch, (center, center), 40, 0, width)
     assert width <= 2 * half_line_width(find_lines(sketch)) <= 2 * width
+
+
+def test_rows_along_the_lines_of_a_grid_do_not_make_them_broad():
+    grid = np.zeros((512, 512), bool)
+    grid[3::8] = grid[4::8] = True  # every row and column that is looked at lies in a line
+    grid[:, 3::8] = grid[:, 4::8] = True
+    assert half_line_width(grid) == 1
+    assert half_line_width(np.ones((512, 512), bool)) == 16
+    assert half_line_width(np.ones((17, 17), bool)) == 8
 
 
 def test_the_unit_is_never_below_half_a_line_of_two_pixels():
@@ -150,3 +159,18 @@ def test_missing_weights_say_so(tmp_path):
 def test_a_percentile_is_that_of_numpy(count):
     values = np.random.default_rng(count).integers(0, 40, count)
     assert _percentile(values, 35) == pytest.approx(np.percentile(values, 35), abs=1e-12)
+
+
+def test_doors_are_left_where_rooms_have_not_become_one():
+    doors = Doors(np.array([[1, 2], [2, 3], [3, 4], [1, 4]]), np.ones(4, np.float32), np.arange(4), np.ones(4, int))
+    joined = RoomGraph(np.zeros(5, np.float32), np.ones(5, int), doors, np.array([0, 1, 1, 4, 4]))
+    left = doors_left(doors, joined)
+    assert left.rooms.tolist() == [[1, 4], [1, 4]]
+    assert left.place.tolist() == [1, 3]
+
+
+def test_a_drawing_of_two_grays_is_one_bit():
+    smooth, bits = scribble(0), np.where(scribble(0) < 128, np.uint8(20), np.uint8(240))
+    assert is_one_bit(bits)
+    assert not is_one_bit(smooth)
+    assert is_one_bit(np.full((3, 3), 255, np.uint8))

@@ -1,7 +1,9 @@
 """Regions by looking at every door: gaps in the ink are closed, narrow places of one region stay open."""
 
+from dataclasses import replace
 from math import log, sqrt
 
+import cv2
 import numpy as np
 
 from nurie.arrays import LineMask, RegionMap, Sketch
@@ -10,9 +12,10 @@ from nurie.regions.bend_borders import bend_borders
 from nurie.regions.gaps import Doorways, gap_odds, half_line_width
 from nurie.regions.merge import MAX_REGIONS, check_limits, choose_min_area, finish_rooms
 from nurie.regions.region_map import INK_THRESHOLD, REFERENCE_SIDE, find_lines, number_regions
-from nurie.regions.room_graph import RoomGraph, join_rooms, join_small, open_doors
+from nurie.regions.room_graph import Doors, RoomGraph, join_rooms, join_small, open_doors
 from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.regions.upright import find_turn
+from nurie.regions.votes import join_by_votes
 
 WIDEST_GAP = 8
 """Line widths: wider doors are open."""
@@ -20,8 +23,12 @@ WIDEST_GAP = 8
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 50
+CONFIDENCE = 55
 """Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
+
+JAGGED = 1.5
+"""In one-bit drawings the odds that a door needs to be closed are that many times as high. Chosen on validation
+drawings."""
 
 FINEST, FINER = 512, 4
 """From so many halves of a line's width a side on, a drawing is fine; the odds that a door needs to be closed grow with
@@ -46,7 +53,8 @@ def close_gaps(
     """Split the picture where ink parts the paper, and where a network sees a gap in the ink.
 
     Gaps of up to `max_gap` pixels are closed if the network is sure of them to `confidence` percent, and surer in
-    pictures of more than 256 pixels (`needed_odds`). None is `WIDEST_GAP` times as wide as the drawing's lines are.
+    pictures of more than 256 pixels (`needed_odds`) and in one-bit ones. None is `WIDEST_GAP` times as wide as the
+    drawing's lines are.
     Every pixel gets a region, line pixels one that is near. `min_area` and `max_regions`: see `finish_regions`.
 
     A drawing that is turned by right angles or mirrored gives the same regions, turned or mirrored: see `find_turn`.
@@ -95,8 +103,9 @@ def part_paper(
     labels, graph = find_rooms(measure_depth(lines))
     graph = join_hollows(graph, widest)
     doorways = Doorways(sketch, labels, graph, unit)
-    graph = join_slivers(_open_unlike_gaps(doorways, _odds(SURELY_OPEN)), options.min_area)
-    graph = _open_unlike_gaps(doorways.joined(graph), needed_odds(options.confidence, sqrt(lines.size), unit))
+    needed = needed_odds(options.confidence, sqrt(lines.size), unit) + (log(JAGGED) if is_one_bit(sketch) else 0.0)
+    joined = join_slivers(_open_unlike_gaps(doorways, _odds(SURELY_OPEN)), options.min_area)
+    graph = _part_by_votes(doorways.joined(replace(joined, doors=doors_left(graph.doors, joined))), needed)
     sizes = {"min_area": options.min_area, "max_regions": options.max_regions}
     graph = join_rooms(graph, join_small(graph.doors.rooms, graph.doors.length, graph.areas, **sizes))
     regions = finish_rooms(labels, graph.label, graph.areas, ink=ink & (sketch < DARK), **sizes)
@@ -136,6 +145,25 @@ def _open_unlike_gaps(doorways: Doorways, needed: float) -> RoomGraph:
     graph, odds = doorways.graph, gap_odds(doorways)
     limit = np.where(odds > needed, 0, np.inf)
     return join_rooms(graph, open_doors(graph.doors, graph.heights, limit=limit, order=-odds))
+
+
+def _part_by_votes(doorways: Doorways, needed: float) -> RoomGraph:
+    """Join rooms if their doors are for it, of which each votes with what its odds are above those `needed`."""
+    graph = doorways.graph
+    return join_rooms(graph, join_by_votes(graph.doors.rooms, gap_odds(doorways) - needed, len(graph.areas)))
+
+
+def doors_left(doors: Doors, joined: RoomGraph) -> Doors:
+    """Those of the doors whose rooms have not become one; there may be several between two rooms."""
+    rooms = joined.label[doors.rooms]
+    left = np.flatnonzero(rooms[:, 0] != rooms[:, 1])
+    return Doors(rooms[left], doors.width[left], doors.place[left], doors.length[left])
+
+
+def is_one_bit(sketch: Sketch) -> bool:
+    """True if a drawing has its lightest and its darkest gray alone: each pixel is ink or paper."""
+    low, high, _, _ = cv2.minMaxLoc(sketch)
+    return high - low < 2 or cv2.countNonZero(cv2.inRange(sketch, low + 1, high - 1)) == 0
 
 
 def join_hollows(graph: RoomGraph, widest: float) -> RoomGraph:

@@ -31,6 +31,9 @@ VIEW_SHAPE = (3 * len(STEPS), 2 * REACH + 1, 2 * REACH + 1)
 NUM_NUMBERS = 8
 """What is told of a door in numbers: see `Doorways.numbers`."""
 
+BROADEST = 8.0, 1 / 32
+"""No half of a line counts as broader than so many pixels and that share of the root of a picture's area."""
+
 CORNER = 1.5 * REACH
 """Steps from a door to the corners of a view, and some more."""
 
@@ -70,10 +73,20 @@ Layer = tuple[Float32[np.ndarray, "_inputs _outputs"], Vector]
 def half_line_width(lines: LineMask) -> float:
     """About half of how wide the drawing's lines are, in pixels, at least 1: the unit for everything near them.
 
-    Measured on 64 rows and 64 columns that cut most lines aslant: a third of the runs of ink are shorter.
+    Measured on 64 rows and 64 columns that cut most lines aslant: a third of the runs of ink are shorter. If those lie
+    along the lines of a grid, so that the lines seem to be broader than `BROADEST`, all rows and columns are taken.
     """
-    runs = np.concatenate([_run_lengths(side) for side in (lines, lines.T)])
-    return max(1.0, _percentile(runs, 35) / 2) if len(runs) else 1.0
+    pixels, share = BROADEST
+    broadest = max(pixels, share * float(np.sqrt(lines.size)))
+    half = _half_usual_run(lines, 64)
+    if half > broadest:
+        half = _half_usual_run(lines, max(lines.shape))
+    return min(max(1.0, half), broadest)
+
+
+def _half_usual_run(lines: LineMask, rows: int) -> float:
+    runs = np.concatenate([_run_lengths(side, rows) for side in (lines, lines.T)])
+    return _percentile(runs, 35) / 2 if len(runs) else 0.0
 
 
 def _percentile(values: Int[np.ndarray, " values"], percent: int) -> float:
@@ -84,8 +97,8 @@ def _percentile(values: Int[np.ndarray, " values"], percent: int) -> float:
     return float(near[0] + (place - below) * (near[-1] - near[0]))
 
 
-def _run_lengths(lines: LineMask) -> Int[np.ndarray, " runs"]:
-    step = max(1, len(lines) // 64)
+def _run_lengths(lines: LineMask, rows: int) -> Int[np.ndarray, " runs"]:
+    step = max(1, len(lines) // rows)
     sample = lines[step // 2 :: step]
     framed = np.zeros((len(sample), sample.shape[1] + 2), np.int8)
     framed[:, 1:-1] = sample
