@@ -2,8 +2,9 @@
 
 from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
 from nurie.data.sources.anime.eyes import Eyes, draw_eyes
-from nurie.data.sources.anime.face import draw_blush, draw_nose_and_mouth
-from nurie.data.sources.anime.figure import Figure
+from nurie.data.sources.anime.face import draw_blush, draw_nose_and_mouth, redden_cheek
+from nurie.data.sources.anime.figure import SIDES, Figure
+from nurie.data.sources.anime.modelling import BLUSH_ALPHA
 
 
 def draw_bangs_and_face(figure: Figure, *, blush: float, eyes_shown: float) -> Eyes:
@@ -12,6 +13,9 @@ def draw_bangs_and_face(figure: Figure, *, blush: float, eyes_shown: float) -> E
     bangs = make_bangs(figure)
     if rng.random() < blush:
         draw_blush(figure)
+    elif figure.look.modelled:
+        for side in SIDES:
+            redden_cheek(figure, side, BLUSH_ALPHA)
     if rng.random() < eyes_shown:
         draw_nose_and_mouth(figure)
         draw_bangs(figure, bangs)

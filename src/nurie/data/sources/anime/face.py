@@ -4,6 +4,7 @@ import numpy as np
 
 from nurie.data.sources.anime.eyes import Eyes
 from nurie.data.sources.anime.figure import SIDES, Figure
+from nurie.data.sources.anime.modelling import BLUSH_ALPHA
 from nurie.data.sources.canvas import INK, Line
 from nurie.data.sources.curves import Points, arc, bezier, ellipse, join, polygon, polyline
 from nurie.data.sources.hex_colors import WHITE
@@ -24,7 +25,7 @@ MOUTH_BENDS = {
 
 def draw_head(figure: Figure) -> None:
     """Draw the bare face."""
-    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 or figure.look.again else None
+    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 or figure.look.modelled else None
     with figure.part("skin"):
         figure.canvas.fill(figure.head_path, figure.look.skin, shade=shade)
 
@@ -65,18 +66,19 @@ def _elf_ear(x: float, side: int) -> Points:
     )
 
 
+def redden_cheek(figure: Figure, side: int, alpha: int) -> None:
+    """Color one cheek."""
+    unit = figure.unit
+    cheek = ellipse(figure.face_point(side * 0.58, 0.62), 0.2 * unit, 0.1 * unit)
+    figure.canvas.lighten(cheek, inside=figure.head_path, alpha=alpha, color=BLUSH, blur=0.06 * unit)
+
+
 def draw_blush(figure: Figure) -> None:
     """Color the cheeks, and hatch some."""
-    rng, unit = figure.rng, figure.unit
+    rng = figure.rng
     for side in SIDES:
-        cheek = ellipse(figure.face_point(side * 0.58, 0.62), 0.2 * unit, 0.1 * unit)
-        figure.canvas.lighten(
-            cheek,
-            inside=figure.head_path,
-            alpha=int(rng.uniform(50, 140)),
-            color=BLUSH,
-            blur=0.06 * unit,
-        )
+        alpha = int(rng.uniform(50, 140))
+        redden_cheek(figure, side, BLUSH_ALPHA if figure.look.modelled else alpha)
         if rng.random() < 0.25:
             for stroke in (-1, 0, 1):
                 x = side * 0.58 + stroke * 0.09
