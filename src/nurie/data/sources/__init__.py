@@ -6,7 +6,7 @@ from nurie.data.sources.anime import draw_anime, draw_character
 from nurie.data.sources.dicebear import draw_dicebear
 from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.scenes import draw_scene
-from nurie.data.sources.world import draw_world
+from nurie.data.sources.world import draw_lit, draw_world
 
 __all__ = ["SOURCES", "Source"]
 
@@ -22,6 +22,7 @@ SOURCES: dict[str, Source] = {
     "anime": draw_anime,
     "characters": draw_character,
     "dicebear": draw_dicebear,
+    "lit": draw_lit,
     "scenes": draw_scene,
     "world": draw_world,
 }

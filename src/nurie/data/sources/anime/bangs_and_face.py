@@ -2,9 +2,8 @@
 
 from nurie.data.sources.anime.bangs import draw_bangs, make_bangs
 from nurie.data.sources.anime.eyes import Eyes, draw_eyes
-from nurie.data.sources.anime.face import draw_blush, draw_nose_and_mouth, redden_cheek
+from nurie.data.sources.anime.face import draw_blush, draw_nose_and_mouth, model_cheek
 from nurie.data.sources.anime.figure import SIDES, Figure
-from nurie.data.sources.anime.modelling import BLUSH_ALPHA
 
 
 def draw_bangs_and_face(figure: Figure, *, blush: float, eyes_shown: float) -> Eyes:
@@ -15,7 +14,7 @@ def draw_bangs_and_face(figure: Figure, *, blush: float, eyes_shown: float) -> E
         draw_blush(figure)
     elif figure.look.modelled:
         for side in SIDES:
-            redden_cheek(figure, side, BLUSH_ALPHA)
+            model_cheek(figure, side)
     if rng.random() < eyes_shown:
         draw_nose_and_mouth(figure)
         draw_bangs(figure, bangs)

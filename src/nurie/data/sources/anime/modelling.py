@@ -12,7 +12,7 @@ from nurie.data.sources.curves import Points, ellipse, join, polygon, shifted
 from nurie.data.sources.hex_colors import WHITE, mix, scale
 from nurie.data.sources.skia_library import skia
 
-BLUSH_ALPHA = 85
+BLUSH_ALPHA = 105
 RING_ALPHA = 105
 RING_MIDDLE, RING_HALF_LENGTH, RING_HEIGHT, TEETH = 0.3, 0.8, 0.24, 7.5
 """Of the ring of light on the hair, in head coordinates, towards the light; and teeth along one unit."""
