@@ -23,6 +23,8 @@ class PaintTraining(TrainConfig):
     l2: float = 0.0
     """Weight of the squared difference. L1 asks for the median, which has no shadow wherever one is rarer than not;
     this asks for the mean, which has some of it."""
+    edges: float = 0.0
+    """Weight of the difference of steps from pixel to pixel: keeps the edges of shadows hard."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
@@ -34,7 +36,7 @@ class PaintTraining(TrainConfig):
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
         super().__post_init__()
-        for name in ("adversarial", "perceptual", "l1", "l2", "kl", "recovery", "r1"):
+        for name in ("adversarial", "perceptual", "l1", "l2", "edges", "kl", "recovery", "r1"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
         if self.r1_every < 1:

@@ -7,7 +7,14 @@ from nurie.errors import InputError
 pytest.importorskip("skia", exc_type=ImportError, reason="skia does not load; on Debian: apt install libegl1 libgl1")
 
 # Seeds whose drawings have lines that the source draws itself, not only ink of the artists'.
-SEEDS = {"anime": 900_004, "characters": 900_004, "dicebear": 900_004, "lit": 900_002, "scenes": 900_004, "world": 900_002}
+SEEDS = {
+    "anime": 900_004,
+    "characters": 900_004,
+    "dicebear": 900_004,
+    "lit": 900_002,
+    "scenes": 900_004,
+    "world": 900_002,
+}
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -7,7 +7,6 @@ changes colors only, never a line or a region.
 import numpy as np
 
 from nurie.data.sources.anime.figure import Figure
-from nurie.data.sources.canvas import SHADOW_TINT
 from nurie.data.sources.curves import Points, ellipse, join, polygon, shifted
 from nurie.data.sources.hex_colors import WHITE, mix, scale
 from nurie.data.sources.skia_library import skia
@@ -21,6 +20,7 @@ GLOW_ALPHA = 60  # skin that shines through the tips of bangs
 NAPE_ALPHA = 85
 SHOULDER_ALPHA = 32
 EYE_ALPHA = 120
+FOLD_WAY, FOLD_TINT = (0.95, 0.3), (0.86, 0.83, 0.9)  # away from the light; half of a shadow
 
 
 def draw_ring(figure: Figure, hair: skia.Path) -> None:
@@ -39,14 +39,14 @@ def draw_ring(figure: Figure, hair: skia.Path) -> None:
 def let_skin_shine_through(figure: Figure, bangs: skia.Path) -> None:
     """Tint the tips of the bangs with the face behind them."""
     unit = figure.unit
-    face = ellipse(figure.face_point(0, 0.45), 0.85 * unit, 0.75 * unit)
+    face = ellipse(figure.face_point(0.0, 0.45), 0.85 * unit, 0.75 * unit)
     figure.canvas.lighten(face, inside=bangs, alpha=GLOW_ALPHA, color=figure.look.skin, blur=0.2 * unit)
 
 
 def shade_nape(figure: Figure, hair: skia.Path) -> None:
     """Darken the hair behind the neck, softly, with the shadow of the head."""
     unit = figure.unit
-    behind = ellipse(figure.head_point(0, 0.9), 0.9 * unit, 0.7 * unit)
+    behind = ellipse(figure.head_point(0.0, 0.9), 0.9 * unit, 0.7 * unit)
     dark = scale(figure.look.hair, 0.45)
     figure.canvas.lighten(behind, inside=hair, alpha=NAPE_ALPHA, color=dark, blur=0.25 * unit)
 
@@ -66,13 +66,11 @@ def shade_fold(figure: Figure, line: Points, width: float, *, inside: skia.Path)
     `line` is in pixels, `width` in units.
     """
     swell = np.linspace(1, 0, len(line)) ** 0.7
-    away = np.array([-figure.look.light * SHADOW_WAY[0], SHADOW_WAY[1]]) * width * figure.unit
+    away = np.array([-figure.look.light * FOLD_WAY[0], FOLD_WAY[1]]) * width * figure.unit
     strip = join(line, (line + swell[:, None] * away)[::-1])
     figure.canvas.darken(polygon(strip), inside=inside, tint=FOLD_TINT)
 
 
-SHADOW_WAY = (0.95, 0.3)
-FOLD_TINT = tuple((1 + channel) / 2 for channel in SHADOW_TINT)
 
 
 def light_iris(figure: Figure, place: tuple[float, float], radii: tuple[float, float], color: str) -> None:
