@@ -107,6 +107,7 @@ class PaintStage:
             self.model_config.flats,
             config.flat_ground,
             config.augmentation,
+            config.tries,
         )
 
     def step(self, parts: Sequence[Part[PaintBatch]], images_seen: int) -> Mapping[str, Tensor]:

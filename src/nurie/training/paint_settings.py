@@ -13,6 +13,8 @@ class PaintTraining(TrainConfig):
 
     window: int = 0
     """Pixels a side of the part of a view that is trained on, to save time; 0: all of it."""
+    tries: int = 1
+    """Parts that are drawn of each view; the one with the most light and shade is trained on."""
     flat_ground: bool = False
     """Whether backgrounds are left flat: what gradient an artist puts there, lines do not tell."""
     adversarial: float = 1.0
@@ -39,8 +41,9 @@ class PaintTraining(TrainConfig):
         for name in ("adversarial", "perceptual", "l1", "l2", "edges", "kl", "recovery", "r1"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
-        if self.r1_every < 1:
-            raise InputError(f"r1_every must be at least 1, got {self.r1_every}")
+        for name in ("r1_every", "tries"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} must be at least 1, got {getattr(self, name)}")
 
     @property
     def period(self) -> int:

@@ -71,8 +71,6 @@ def shade_fold(figure: Figure, line: Points, width: float, *, inside: skia.Path)
     figure.canvas.darken(polygon(strip), inside=inside, tint=FOLD_TINT)
 
 
-
-
 def light_iris(figure: Figure, place: tuple[float, float], radii: tuple[float, float], color: str) -> None:
     """Let an eye shine: a bright bowl below, and a glint across from the highlight. All in pixels."""
     (x, y), (radius_x, radius_y) = place, radii
