@@ -17,5 +17,5 @@ done
 
 # XDoG would draw the edges of shadows as lines, and tell what no line of an artist tells.
 nurie train "$work/light" --stage paint --preset default --init checkpoints/paint --images 45k --workers 0 \
-  --set l1=5 --set xdog_lines=0 --set true_lines=0.7 --set pen_lines=0.3 -o "$work/paint"
+  --set l1=10 --set l2=30 --set tries=4 --set xdog_lines=0 --set true_lines=0.7 --set pen_lines=0.3 -o "$work/paint"
 nurie export checkpoints/palette "$work/paint" -o "$work/weights"
