@@ -6,6 +6,7 @@ import torch
 from nurie.training.losses import (
     adversarial_loss,
     discriminator_loss,
+    edge_loss,
     kl_loss,
     l1_loss,
     perceptual_loss,
@@ -43,6 +44,17 @@ def test_r1_reaches_the_parameters_of_the_discriminator():
 
 def test_l1_is_the_mean_absolute_difference():
     assert l1_loss(pictures(0.5), pictures(-0.25)).item() == pytest.approx(0.75)
+
+
+def test_edge_loss_sees_steps_and_not_levels():
+    hard = torch.zeros(1, 3, 8, 8)
+    hard[..., 4:] = 1
+    ramp = torch.linspace(0, 1, 8).expand(1, 3, 8, 8)
+    assert edge_loss(hard + 0.3, hard).item() == pytest.approx(0, abs=1e-6)
+    missing, soft = edge_loss(torch.zeros_like(hard), hard).item(), edge_loss(ramp, hard).item()
+    assert missing == pytest.approx(1 / 7)
+    assert soft == pytest.approx(2 * missing * 6 / 7)
+    assert edge_loss(hard.mT, hard.mT * 0).item() == pytest.approx(missing)
 
 
 def two_maps(image):

@@ -226,6 +226,17 @@ def test_the_side_of_the_light_leads_the_code():
     assert codes.tolist() == [[-1.0], [-1.0], [1.0]]
 
 
+def test_of_several_windows_the_one_with_the_most_light_and_shade_is_kept():
+    def light(tries, seed):
+        prepare = PreparePaint(side=SIDE, true_regions=1.0, window=12, tries=tries)
+        sample = prepare(Boxes().load("box-000003"), np.random.default_rng(seed))
+        return np.abs(sample.color.astype(int) - sample.flats).mean()
+
+    pairs = [(light(1, seed), light(6, seed)) for seed in range(8)]
+    assert all(best >= first for first, best in pairs)
+    assert any(best > first for first, best in pairs)
+
+
 def test_a_window_is_a_part_of_the_view():
     whole_view = PreparePaint(side=SIDE, true_regions=1.0)(Boxes().load("box-000003"), np.random.default_rng(0))
     part = PreparePaint(side=SIDE, true_regions=1.0, window=16)(Boxes().load("box-000003"), np.random.default_rng(0))

@@ -14,7 +14,7 @@ SHEET_DRAWINGS = 24
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `nurie corpus` understands."""
     parser.add_argument(
-        "source", metavar="SOURCE", help="what to draw: anime, characters, world, icons, dicebear, scenes"
+        "source", metavar="SOURCE", help="what to draw: anime, characters, world, lit, icons, dicebear, scenes"
     )
     parser.add_argument("--count", type=int, default=1000, metavar="N", help="number of drawings (default: 1000)")
     parser.add_argument(

@@ -46,7 +46,7 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="87a42999e4422aa1a8fa6c3571476ea41941a23852eaecb3cf17aaa96f98117e",
+        sha256="3443b16a59f025f8d7bbc287778cad74a30a47e7ec40dfabef5c6958206e73da",
         version="0.4.0",
         license="Apache-2.0",
         card="docs/model-card.md",

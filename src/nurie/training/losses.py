@@ -44,6 +44,17 @@ def l2_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
     return F.mse_loss(image, truth)
 
 
+def edge_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
+    """Mean absolute difference of the steps to the next pixel, across and down, added up.
+
+    What all pixels are wrong by alike costs nothing, a step that is missing its height, and a soft or displaced one up
+    to twice that: so it hardens shadows, and drops those whose place is not sure.
+    """
+    wrong = image - truth
+    loss: Scalar = wrong.diff(dim=-1).abs().mean() + wrong.diff(dim=-2).abs().mean()
+    return loss
+
+
 def perceptual_loss(features: PictureFeatures, image: ColorTensor, truth: ColorTensor) -> Scalar:
     """Eq. (7): the mean absolute difference of each feature map, added up over the maps.
 

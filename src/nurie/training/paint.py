@@ -26,6 +26,7 @@ from nurie.training.losses import (
     Scalar,
     adversarial_loss,
     discriminator_loss,
+    edge_loss,
     kl_loss,
     l1_loss,
     l2_loss,
@@ -106,6 +107,7 @@ class PaintStage:
             self.model_config.flats,
             config.flat_ground,
             config.augmentation,
+            config.tries,
         )
 
     def step(self, parts: Sequence[Part[PaintBatch]], images_seen: int) -> Mapping[str, Tensor]:
@@ -182,6 +184,8 @@ class PaintStage:
         image, truth = output.image.float(), tensors.color
         features: PictureFeatures | None = self.features
         losses = {"l1": l1_loss(image, truth), "l2": l2_loss(image, truth)}  # always: they are shown
+        if self.config.edges:
+            losses["edges"] = edge_loss(image, truth)
         if self.config.adversarial:
             losses["adversarial"] = adversarial_loss(self._judge(output.image))
         if features is not None:

@@ -66,6 +66,8 @@ class PreparePaint:
     flat_ground: bool = False
     """Whether the paper of backgrounds is as flat in the truth as in the flats, where parts are known."""
     augmentation: Augmentation = DEFAULT
+    tries: int = 1
+    """Windows that are drawn, of which the one with the most light and shade is kept."""
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> PaintSample:
         """Augment, redraw, find regions, flatten."""
@@ -84,7 +86,7 @@ class PreparePaint:
             ground = np.array([False, *(part.kind == "background" for part in truth.parts)])[truth.regions]
             color = np.where(ground[..., None], flats, color)
         sample = PaintSample(color, sketch, regions, flats, np.array(light_of(truth), np.int8))
-        return _cut(sample, self.window, rng) if self.window else sample
+        return _cut(sample, self.window, rng, self.tries) if self.window else sample
 
 
 def without_ink(color: Image, flats: Image, ink: Sketch, regions: RegionMap) -> Image:
@@ -106,11 +108,16 @@ def without_ink(color: Image, flats: Image, ink: Sketch, regions: RegionMap) -> 
     return np.asarray((flats + added).clip(0, 255), np.uint8)
 
 
-def _cut(sample: PaintSample, window: int, rng: np.random.Generator) -> PaintSample:
-    """A square part anywhere."""
-    top, left = rng.integers(0, [size - window + 1 for size in sample.sketch.shape])
-    part = np.s_[top : top + window, left : left + window]
+def _cut(sample: PaintSample, window: int, rng: np.random.Generator, tries: int) -> PaintSample:
+    """A square part: of so many anywhere, the first of those with the most light and shade."""
+    places = rng.integers(0, [size - window + 1 for size in sample.sketch.shape], (tries, 2))
+    parts = [np.s_[top : top + window, left : left + window] for top, left in places]
+    part = parts[0] if tries == 1 else max(parts, key=lambda part: _light(sample, part))
     return PaintSample(sample.color[part], sample.sketch[part], sample.regions[part], sample.flats[part], sample.light)
+
+
+def _light(sample: PaintSample, part: tuple[slice, slice]) -> float:
+    return float(cv2.absdiff(sample.color[part], sample.flats[part]).mean())
 
 
 def collate(samples: list[PaintSample]) -> PaintBatch:

@@ -13,6 +13,8 @@ class PaintTraining(TrainConfig):
 
     window: int = 0
     """Pixels a side of the part of a view that is trained on, to save time; 0: all of it."""
+    tries: int = 1
+    """Parts that are drawn of each view; the one with the most light and shade is trained on."""
     flat_ground: bool = False
     """Whether backgrounds are left flat: what gradient an artist puts there, lines do not tell."""
     adversarial: float = 1.0
@@ -23,6 +25,8 @@ class PaintTraining(TrainConfig):
     l2: float = 0.0
     """Weight of the squared difference. L1 asks for the median, which has no shadow wherever one is rarer than not;
     this asks for the mean, which has some of it."""
+    edges: float = 0.0
+    """Weight of the difference of steps from pixel to pixel: keeps the edges of shadows hard."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
@@ -34,11 +38,12 @@ class PaintTraining(TrainConfig):
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
         super().__post_init__()
-        for name in ("adversarial", "perceptual", "l1", "l2", "kl", "recovery", "r1"):
+        for name in ("adversarial", "perceptual", "l1", "l2", "edges", "kl", "recovery", "r1"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
-        if self.r1_every < 1:
-            raise InputError(f"r1_every must be at least 1, got {self.r1_every}")
+        for name in ("r1_every", "tries"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} must be at least 1, got {getattr(self, name)}")
 
     @property
     def period(self) -> int:

@@ -139,6 +139,19 @@ def test_a_gleam_hides_lines_but_is_no_region():
     assert len(canvas.regions()[1]) == 2
 
 
+def test_a_modelled_shape_has_a_rim_of_light_and_skin_a_warm_shadow():
+    canvas = make_canvas()
+    canvas.modelled = True
+    with canvas.part("skin"):
+        canvas.fill(square(16, 16, 32), "#808080", line=None, shade=(-20, 0))
+    left, middle, right = color_of(canvas)[32, [17, 30, 44]].astype(int)
+    assert middle.tolist() == [128, 128, 128]
+    assert (left > middle + 20).all()
+    assert (right < middle - 10).all()
+    assert right[0] > right[1] + 10
+    assert (canvas.sketch() == 255).all()
+
+
 def test_a_shadow_is_what_the_moved_shape_leaves_and_changes_colors_only():
     canvas = make_canvas()
     canvas.fill(square(16, 16, 32), "#ffffff", line=None)

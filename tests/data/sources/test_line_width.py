@@ -12,6 +12,7 @@ SEEDS = {
     "characters": 900_004,
     "dicebear": 900_004,
     "icons": 900_004,
+    "lit": 900_002,
     "scenes": 900_004,
     "world": 900_002,
 }

@@ -11,7 +11,7 @@ from nurie.errors import InputError, MissingExtraError
 
 
 def test_the_table_lists_what_can_be_drawn():
-    assert list(SOURCES) == ["anime", "characters", "dicebear", "icons", "scenes", "world"]
+    assert list(SOURCES) == ["anime", "characters", "dicebear", "icons", "lit", "scenes", "world"]
 
 
 def test_listing_sources_needs_neither_skia_nor_torch():

@@ -7,7 +7,7 @@ from nurie.data.sources.dicebear import draw_dicebear
 from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.icons import draw_icons
 from nurie.data.sources.scenes import draw_scene
-from nurie.data.sources.world import draw_world
+from nurie.data.sources.world import draw_lit, draw_world
 
 __all__ = ["SOURCES", "Source"]
 
@@ -24,6 +24,7 @@ SOURCES: dict[str, Source] = {
     "characters": draw_character,
     "dicebear": draw_dicebear,
     "icons": draw_icons,
+    "lit": draw_lit,
     "scenes": draw_scene,
     "world": draw_world,
 }

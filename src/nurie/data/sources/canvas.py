@@ -27,6 +27,8 @@ DESIGN_SIDE = 256  # pixels; the side for which widths and places are written do
 INK = "#141216"
 INK_TINT = (0.38, 0.32, 0.36)  # times the color of a shape: its outline, where ink is tinted
 SHADOW_TINT = (0.72, 0.66, 0.8)  # times the color: cel shadow, a little violet
+SKIN_SHADOW_TINT = (0.87, 0.7, 0.7)  # the same on skin, where shapes are modelled: warm
+RIM, RIM_ALPHA = 0.35, 60  # width, times the shadow's, and strength of the light on the edge across from it
 
 InkStyle = Literal["black", "tinted", "none"]
 """Outlines in the color picture: black, a dark shade of what they surround, or left out."""
@@ -73,6 +75,8 @@ class Canvas:
         """Pixels of the canvas per pixel of a finished picture of side 256."""
         self.line_width = line_width * self.scale
         """In pixels of the canvas. May be changed between two shapes."""
+        self.modelled = False
+        """Whether shapes with a shadow have a rim of light across from it, and skin a warm shadow. May be changed."""
         self._ink_style = ink_style
         self._surfaces = [skia.Surface(self.size, self.size) for _ in range(3)]
         self._color, self._lines, self._labels = (each.getCanvas() for each in self._surfaces)
@@ -180,12 +184,14 @@ class Canvas:
 
     def shade(self, path: skia.Path, offset: PointLike) -> None:
         """Give a shape a hard cel shadow: what a copy of it, moved by `offset`, does not cover."""
-        x, y = offset
-        lit = skia.Path(path)
-        lit.transform(skia.Matrix.Translate(float(x), float(y)))
-        dark = skia.Op(path, lit, skia.PathOp.kDifference_PathOp)
+        x, y = (float(way) for way in offset)
+        dark = _bared(path, x, y)
         if dark is not None:
-            self.darken(dark, inside=path)
+            skin = self.modelled and self._part.kind == "skin"
+            self.darken(dark, inside=path, tint=SKIN_SHADOW_TINT if skin else SHADOW_TINT)
+        rim = _bared(path, -RIM * x, -RIM * y) if self.modelled else None
+        if rim is not None:
+            self.lighten(rim, inside=path, alpha=RIM_ALPHA)
 
     def darken(
         self,
@@ -239,6 +245,13 @@ class Canvas:
         pixels = self._surfaces[index].toarray(colorType=skia.kRGBA_8888_ColorType)
         sheet: Image = pixels[..., :3]
         return sheet
+
+
+def _bared(path: skia.Path, x: float, y: float) -> skia.Path | None:
+    """What a copy of a shape, moved, does not cover; None where skia cannot tell."""
+    moved = skia.Path(path)
+    moved.transform(skia.Matrix.Translate(x, y))
+    return skia.Op(path, moved, skia.PathOp.kDifference_PathOp)
 
 
 def reduce_color(color: Float32[np.ndarray, "rows columns 3"], side: int) -> Image:

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from nurie.data.sources.anime.figure import SIDES, Figure
+from nurie.data.sources.anime.modelling import shade_nape
 from nurie.data.sources.curves import (
     Points,
     arc,
@@ -30,6 +31,8 @@ def draw_back_hair(figure: Figure) -> None:
     for shape in shapes:
         with figure.part("hair"):
             canvas.fill(shape, scale(look.hair, BACK_DARKNESS))
+        if look.modelled:
+            shade_nape(figure, shape)
         canvas.shade(shape, figure.shadow(-0.12))
     if look.hair_style in ("long", "hime"):
         _draw_long_strands(figure, shapes[0])

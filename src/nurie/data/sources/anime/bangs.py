@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from nurie.data.sources.anime.figure import SIDES, SKULL_MIDDLE_Y, Figure
+from nurie.data.sources.anime.modelling import draw_ring, let_skin_shine_through
 from nurie.data.sources.anime.strands import Lock, draw_shine, draw_strands
 from nurie.data.sources.canvas import Gradient
 from nurie.data.sources.curves import Points, bezier, join, polygon, shifted, union
@@ -45,11 +46,15 @@ def draw_bangs(figure: Figure, bangs: Bangs) -> None:
     look, canvas = figure.look, figure.canvas
     with figure.part("hair"):
         canvas.fill(bangs.path, look.hair, gradient=_fade(figure))
+    if look.modelled:
+        let_skin_shine_through(figure, bangs.path)
     canvas.shade(bangs.path, figure.shadow(-0.1))
-    if figure.rng.random() < 0.65 or figure.look.again:
+    if figure.rng.random() < 0.65 or look.again:
         draw_shine(figure, bangs.path)
+    elif look.modelled:
+        draw_ring(figure, bangs.path)
     with canvas.clipped(bangs.path):
-        draw_strands(figure, bangs.locks)
+        draw_strands(figure, bangs.locks, bangs.path)
 
 
 def _cap() -> Points:

@@ -3,6 +3,7 @@
 from nurie.data.sources.anime.cloth_patterns import draw_pattern
 from nurie.data.sources.anime.figure import SIDES, Figure
 from nurie.data.sources.anime.garments import GARMENT_DETAILS, GARMENTS, Garment
+from nurie.data.sources.anime.modelling import shade_chest, shade_fold
 from nurie.data.sources.anime.outlines import frill_outline
 from nurie.data.sources.anime.torso import Torso, choose_torso
 from nurie.data.sources.curves import (
@@ -37,9 +38,11 @@ def draw_upper_body(figure: Figure, *, shoulders: float | None = None) -> str:
     with figure.part("cloth"):
         dress = name == "dress"
         garment = _draw_dress(figure, torso) if dress else _draw_top(figure, torso, name)
-        _draw_folds(figure, torso, garment.color)
+        _draw_folds(figure, torso, garment)
         if name in GARMENT_DETAILS:
             GARMENT_DETAILS[name](figure, torso, garment)
+        if figure.look.modelled:
+            shade_chest(figure, garment.path)
     if rng.random() < 0.25:
         _draw_choker(figure, torso)
     return name
@@ -50,7 +53,7 @@ def _draw_skin(figure: Figure, torso: Torso) -> None:
     chest = polygon(figure.body(torso.outline()))
     body = union(chest, polygon(figure.body(torso.neck_outline())))
     with figure.part("skin"):
-        canvas.fill(body, look.skin)
+        canvas.fill(body, look.skin, shade=figure.shadow(-0.12) if look.modelled else None)
     chin_shadow = shifted(figure.head_path, 0.0, 0.28 * figure.unit)
     canvas.darken(chin_shadow, inside=body, tint=CHIN_SHADOW_TINT)
     for side in SIDES:
@@ -135,19 +138,23 @@ def _neckline(figure: Figure, torso: Torso, shape: str) -> Points:
     return join([(-0.5, 1.3)], curve, [(0.5, 1.3)])
 
 
-def _draw_folds(figure: Figure, torso: Torso, color: str) -> None:
+def _draw_folds(figure: Figure, torso: Torso, garment: Garment) -> None:
     """Sleeve seams and a few creases."""
     rng = figure.rng
     for side in SIDES:
         edge = side * torso.half_width
         seam = bezier((edge * 0.82, 2.35), (edge * 0.78, 2.8), (edge * 0.8, 3.3), (edge * 0.84, 4.2), 12)
-        figure.crease(figure.body(seam), color, width=1.1, ends=(0.1, 0.4))
+        if figure.look.modelled:
+            shade_fold(figure, figure.body(seam[::-1]), 0.16, inside=garment.path)
+        figure.crease(figure.body(seam), garment.color, width=1.1, ends=(0.1, 0.4))
         for _ in range(rng.integers(0, 3)):
             x, y = side * rng.uniform(0.3, torso.half_width), rng.uniform(2.3, 3.4)
             middle = (x + rng.normal(0, 0.1), y + 0.2)
             end = (x + rng.normal(0, 0.15), y + rng.uniform(0.3, 0.6))
             fold = figure.body(arc((x, y), middle, end))
-            figure.crease(fold, color, width=0.9, ends=(0.3, 0.8))
+            if figure.look.modelled:
+                shade_fold(figure, fold, 0.16, inside=garment.path)
+            figure.crease(fold, garment.color, width=0.9, ends=(0.3, 0.8))
 
 
 def _draw_choker(figure: Figure, torso: Torso) -> None:

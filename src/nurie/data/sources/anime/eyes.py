@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nurie.data.sources.anime.figure import SIDES, Figure
+from nurie.data.sources.anime.modelling import light_iris
 from nurie.data.sources.canvas import INK, Gradient, Line
 from nurie.data.sources.curves import (
     Points,
@@ -175,6 +176,8 @@ def _draw_iris(figure: Figure, eyes: Eyes, side: int, number: int, white: skia.P
         with figure.part("eye", f"pupil{number}"):
             canvas.fill(pupil, scale(color, 0.18), line=Line(0.6, scale(color, 0.15)))
     below_lid = shifted(white, 0.0, eyes.half_height * 0.42 * figure.unit)
+    if look.modelled:
+        light_iris(figure, (x, y), (radius_x, radius_y), color)
     canvas.darken(difference(white, below_lid), inside=white, tint=LID_SHADOW_TINT)
     lit_x = x + radius_x * 0.35 * look.light
     highlight = ellipse((lit_x, y - radius_y * 0.42), radius_x * 0.32, radius_y * 0.26)

@@ -4,9 +4,10 @@ import numpy as np
 
 from nurie.data.sources.anime.eyes import Eyes
 from nurie.data.sources.anime.figure import SIDES, Figure
+from nurie.data.sources.anime.modelling import BLUSH_ALPHA
 from nurie.data.sources.canvas import INK, Line
 from nurie.data.sources.curves import Points, arc, bezier, ellipse, join, polygon, polyline
-from nurie.data.sources.hex_colors import WHITE
+from nurie.data.sources.hex_colors import WHITE, mix
 from nurie.data.sources.sampling import pick
 from nurie.data.sources.skia_library import skia
 
@@ -24,7 +25,7 @@ MOUTH_BENDS = {
 
 def draw_head(figure: Figure) -> None:
     """Draw the bare face."""
-    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 or figure.look.again else None
+    shade = figure.shadow(-0.06) if figure.rng.random() < 0.5 or figure.look.modelled else None
     with figure.part("skin"):
         figure.canvas.fill(figure.head_path, figure.look.skin, shade=shade)
 
@@ -65,18 +66,27 @@ def _elf_ear(x: float, side: int) -> Points:
     )
 
 
+def redden_cheek(figure: Figure, side: int, alpha: int, color: str = BLUSH) -> None:
+    """Color one cheek."""
+    unit = figure.unit
+    cheek = ellipse(figure.face_point(side * 0.58, 0.62), 0.2 * unit, 0.1 * unit)
+    figure.canvas.lighten(cheek, inside=figure.head_path, alpha=alpha, color=color, blur=0.06 * unit)
+
+
+def model_cheek(figure: Figure, side: int) -> None:
+    """Color one cheek as on all figures that are modelled."""
+    redden_cheek(figure, side, BLUSH_ALPHA, mix(figure.look.skin, BLUSH, 0.7))
+
+
 def draw_blush(figure: Figure) -> None:
     """Color the cheeks, and hatch some."""
-    rng, unit = figure.rng, figure.unit
+    rng = figure.rng
     for side in SIDES:
-        cheek = ellipse(figure.face_point(side * 0.58, 0.62), 0.2 * unit, 0.1 * unit)
-        figure.canvas.lighten(
-            cheek,
-            inside=figure.head_path,
-            alpha=int(rng.uniform(50, 140)),
-            color=BLUSH,
-            blur=0.06 * unit,
-        )
+        alpha = int(rng.uniform(50, 140))
+        if figure.look.modelled:
+            model_cheek(figure, side)
+        else:
+            redden_cheek(figure, side, alpha)
         if rng.random() < 0.25:
             for stroke in (-1, 0, 1):
                 x = side * 0.58 + stroke * 0.09

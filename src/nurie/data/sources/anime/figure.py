@@ -38,7 +38,7 @@ SHADOW_X, SHADOW_Y = 0.8, 0.6  # way of the shadow for one unit of its width
 
 HAIR_STYLES = {"long": 3.5, "bob": 2.2, "twin": 1.5, "pony": 1.2, "short": 1.3, "hime": 0.8}
 CHARACTER_SHADE = 2.0
-"""Width of the shadows of characters: bolder, for the paint stage to learn from."""
+"""Width of the shadows in drawings of characters: bolder, for the paint stage to learn from."""
 _CHARACTER = 26  # keeps the dice of characters apart from those of drawings
 MALE_HAIR_STYLES = {"short": 6.0, "long": 0.6, "pony": 0.6}
 
@@ -82,6 +82,11 @@ class Look:
     def again(self) -> bool:
         """Whether this is a character that is drawn again, whose colors, light and shade are not left to chance."""
         return self.below is not None
+
+    @property
+    def modelled(self) -> bool:
+        """Whether all light and shade follow from lines and the side of the light, for the paint stage to learn."""
+        return self.shade == CHARACTER_SHADE
 
     def colors(self) -> dict[str, str]:
         """The colors that name a figure, for a drawing's `meta`."""
@@ -197,10 +202,8 @@ class Figure:
     def shadow(self, width: float) -> tuple[float, float]:
         """Way from the light in pixels; a shape moved by it, negative, bares its cel shadow."""
         width *= self.look.shade
-        return (
-            -self.look.light * width * self.unit * SHADOW_X,
-            -width * self.unit * SHADOW_Y,
-        )
+        down = 1 if self.look.modelled else -1  # light from above, or, in older pictures, from below
+        return -self.look.light * width * self.unit * SHADOW_X, down * width * self.unit * SHADOW_Y
 
     def lock(self, left: PointLike, right: PointLike, tip: PointLike, bend: float) -> skia.Path:
         """A curved spike of hair, in head coordinates."""

@@ -54,6 +54,7 @@ def draw_picture(seed: int, side: int, line_width: float | None = None, characte
     own_width = rng.uniform(*LINE_WIDTHS)
     canvas = Canvas(side, line_width=own_width if line_width is None else line_width, ink_style=pick(rng, INK_STYLES))
     background = draw_background(canvas, rng)
+    canvas.modelled = character is not None
     looks = _draw_figures(canvas, rng, character)
     color = canvas.color()
     if rng.random() < LIT_SHARE and character is None:

@@ -7,9 +7,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from nurie.data.sources.anime.figure import Figure
+from nurie.data.sources.anime.modelling import shade_fold
 from nurie.data.sources.anime.outfit import Outfit
 from nurie.data.sources.anime.proportions import Proportions
 from nurie.data.sources.curves import Point, Points, arc, bezier, join, polygon
+from nurie.data.sources.skia_library import skia
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def draw_skirt(figure: Figure, body: Proportions, outfit: Outfit) -> None:
             canvas.fill(polygon(figure.body(band)), look.accent)
     canvas.shade(skirt, figure.shadow(-0.12))
     canvas.stroke(skirt, canvas.line_color(color))
-    _draw_pleats(figure, body, hem, color)
+    _draw_pleats(figure, body, hem, color, skirt)
     if rng.random() < 0.5:
         _draw_belt(figure, body, (-0.16, 0.14), (1.02, 1.04))
 
@@ -64,11 +66,13 @@ def _skirt_outline(figure: Figure, body: Proportions, hem: _Hem) -> Points:
     return join(*pieces)
 
 
-def _draw_pleats(figure: Figure, body: Proportions, hem: _Hem, color: str) -> None:
+def _draw_pleats(figure: Figure, body: Proportions, hem: _Hem, color: str, skirt: skia.Path) -> None:
     for x in hem.xs[1:-1]:
         if figure.rng.random() < 0.8:
             end = (x * body.waist_width / hem.half_width * 1.1, body.waist + 0.35)
             pleat = figure.body(arc((x, hem.y), (x * 0.85, (body.waist + hem.y) / 2), end))
+            if figure.look.modelled:
+                shade_fold(figure, pleat, 0.2, inside=skirt)
             figure.crease(pleat, color, width=1.0, ends=(0.05, 0.7))
 
 

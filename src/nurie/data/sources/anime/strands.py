@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from nurie.data.sources.anime.figure import SKULL_MIDDLE_Y, Figure
+from nurie.data.sources.anime.modelling import draw_ring, shade_fold
 from nurie.data.sources.curves import arc, join, polygon
 from nurie.data.sources.hex_colors import WHITE, mix
 from nurie.data.sources.skia_library import skia
@@ -31,19 +32,23 @@ def draw_shine(figure: Figure, hair: skia.Path) -> None:
     level = y - 0.25 * (1 - xs * xs) * 0.8
     top = np.stack([xs, level + zigzag * 0.5], 1)
     bottom = np.stack([xs, level + height * (1 - abs(xs) * 0.6) + zigzag], 1)
+    alpha = int(rng.uniform(50, 130))
+    if figure.look.modelled:
+        draw_ring(figure, hair)
+        return
     figure.canvas.lighten(
         polygon(figure.head(join(top, bottom[::-1]))),
         inside=hair,
-        alpha=int(rng.uniform(50, 130)),
+        alpha=alpha,
         color=mix(figure.look.hair, WHITE, 0.8),
     )
 
 
-def draw_strands(figure: Figure, locks: tuple[Lock, ...]) -> None:
+def draw_strands(figure: Figure, locks: tuple[Lock, ...], hair: skia.Path) -> None:
     """Draw strands from the notches between locks, within locks, and around the crown."""
     crown = (figure.rng.normal(0, 0.15), -1.35)
     middles = np.array([lock.middle for lock in locks])
-    _draw_notch_strands(figure, (middles[:-1] + middles[1:]) / 2, crown)
+    _draw_notch_strands(figure, (middles[:-1] + middles[1:]) / 2, crown, hair)
     for lock in locks:
         if figure.rng.random() < 0.5:
             _draw_lock_strand(figure, lock)
@@ -51,7 +56,9 @@ def draw_strands(figure: Figure, locks: tuple[Lock, ...]) -> None:
         _draw_crown_strand(figure, crown)
 
 
-def _draw_notch_strands(figure: Figure, notches: Float64[np.ndarray, " notches"], crown: tuple[float, float]) -> None:
+def _draw_notch_strands(
+    figure: Figure, notches: Float64[np.ndarray, " notches"], crown: tuple[float, float], hair: skia.Path
+) -> None:
     """From where two locks part some way up to the crown."""
     rng = figure.rng
     for x in notches:
@@ -60,6 +67,8 @@ def _draw_notch_strands(figure: Figure, notches: Float64[np.ndarray, " notches"]
             way = rng.uniform(0.35, 0.8)
             end = (x + (crown[0] - x) * way, y + (crown[1] - y) * way)
             strand = figure.head(arc((x, y), (x * 1.12, (y + end[1]) / 2), end))
+            if figure.look.modelled:
+                shade_fold(figure, strand, 0.13, inside=hair)
             figure.crease(strand, figure.look.hair, width=1.1, ends=(0.1, 0.7))
 
 

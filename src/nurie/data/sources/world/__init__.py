@@ -25,3 +25,17 @@ def draw_world(seed: int, *, side: int = 256, line_width: float | None = None) -
     from nurie.data.sources.world.picture import draw_picture
 
     return draw_picture(seed, side, line_width)
+
+
+def draw_lit(seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
+    """Draw what `draw_world` draws, in light that the lines tell: for the paint stage.
+
+    All shading is hard, from above and from the side that `meta["light"]` names. The rest is as for `draw_world`.
+
+    Raises:
+        InputError, MissingExtraError: as for `draw_world`.
+    """
+    check_request(seed, side, line_width)
+    from nurie.data.sources.world.picture import draw_picture
+
+    return draw_picture(seed, side, line_width, lit=True)

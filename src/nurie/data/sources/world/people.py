@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nurie.data.sources.anime.figure import Figure, Look, choose_look
+from nurie.data.sources.anime.figure import CHARACTER_SHADE, Figure, Look, choose_look
 from nurie.data.sources.canvas import Canvas
 from nurie.data.sources.sampling import pick
 from nurie.data.sources.world.hands import draw_hand, hand_size, place_hand
@@ -66,17 +66,18 @@ class Frame:
     """How many people share the picture."""
 
 
-def draw_people(canvas: Canvas, rng: np.random.Generator, count: int) -> tuple[list[Look], list[str]]:
-    """Draw people side by side, the owners 1, 2, ... of their parts.
+def draw_people(canvas: Canvas, rng: np.random.Generator, count: int, light: int = 0) -> tuple[list[Look], list[str]]:
+    """Draw people side by side, the owners 1, 2, ... of their parts. Light 0 falls by chance.
 
     Returns:
         What they look like, and what they hold.
     """
     bust = rng.random() < (BUST_SHARE if count < 3 else 0.25)
     looks, held = [], []
-    light = int(rng.choice([-1, 1]))
+    chance = int(rng.choice([-1, 1]))
     for number in range(count):
-        look = replace(choose_look(rng, full_body=not bust), light=light)
+        look = replace(choose_look(rng, full_body=not bust), light=light or chance)
+        look = replace(look, shade=CHARACTER_SHADE) if canvas.modelled else look
         middle = (number + 0.5) / count + rng.normal(0, 0.03 if count == 1 else 0.015)
         frame = Frame(middle, rng.uniform(0.93, 1.0), rng.uniform(0.01, 0.1 if count == 1 else 0.2), bust, count)
         things = _draw_one(canvas, rng, look, number + 1, frame)

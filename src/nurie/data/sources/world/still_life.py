@@ -80,31 +80,38 @@ def put(canvas: Canvas, rng: np.random.Generator, name: str, owner: int, cell: C
     )
 
 
-def draw_things(canvas: Canvas, rng: np.random.Generator, first_owner: int, *, standing: bool) -> list[str]:
-    """Draw one to nine things, mostly of one theme; on a ground they stand in a row.
+def draw_things(
+    canvas: Canvas, rng: np.random.Generator, first_owner: int, *, standing: bool, light: int = 0
+) -> list[str]:
+    """Draw one to nine things, mostly of one theme; on a ground they stand in a row. Light 0 falls by chance.
 
     Returns:
         Their names.
     """
     count = pick(rng, {1: 4.0, 2: 2.0, 3: 1.5} if standing else COUNTS)
     theme = pick(rng, THEME_WEIGHTS) if rng.random() < ONE_THEME_SHARE else None
-    light = int(rng.choice([-1, 1]))
+    chance = int(rng.choice([-1, 1]))
     names = []
     for number, cell in enumerate(_row(rng, count) if standing else _cells(rng, count)):
         name, draw = choose_thing(rng, theme)
         canvas.line_width = canvas.scale * _width(canvas, cell)
-        draw(put(canvas, rng, name, first_owner + number, cell, light))
+        draw(put(canvas, rng, name, first_owner + number, cell, light or chance))
         names.append(name)
     return names
 
 
-def draw_companion(canvas: Canvas, rng: np.random.Generator, owner: int) -> str:
-    """Draw an animal or a thing at somebody's feet, at one side of the picture; returns its name."""
+def draw_companion(canvas: Canvas, rng: np.random.Generator, owner: int, light: int = 0) -> str:
+    """Draw an animal or a thing at somebody's feet, at one side of the picture; returns its name.
+
+    Light 0 falls by chance.
+    """
     name = str(rng.choice(COMPANIONS))
     draw = next(things[name] for things in THEMES.values() if name in things)
     half = float(rng.uniform(0.1, 0.19))
     x = half + 0.01 if rng.random() < 0.5 else 0.99 - half
-    draw(put(canvas, rng, name, owner, Cell(x, float(rng.uniform(0.92, 0.98)) - half, half), int(rng.choice([-1, 1]))))
+    cell = Cell(x, float(rng.uniform(0.92, 0.98)) - half, half)
+    chance = int(rng.choice([-1, 1]))
+    draw(put(canvas, rng, name, owner, cell, light or chance))
     return name
 
 
