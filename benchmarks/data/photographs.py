@@ -5,6 +5,7 @@ our sources and of the folders after `--drawings`, as they are and as JPEG.
 """
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import numpy as np
 from nurie.arrays import Image
 from nurie.data.prepare.judge import judge_content
 from nurie.data.sources import SOURCES
+from nurie.data.sources.icons import VARIABLE
 from nurie.data.sources.folder import LONGEST_SIDE, reduce_picture
 from nurie.evaluation.folders import picture_files
 from nurie.images import read_color
@@ -58,7 +60,8 @@ def main() -> None:
         for name, file in picture_files(folder).items():
             verdicts = [judge_content(reduce_picture(part, LONGEST_SIDE)) for part in photographs(file, rng)]
             print(f"{name}: {sum(map(bool, verdicts))} of {len(verdicts)} rejected", sorted({*verdicts} - {""}))
-    sets = {name: [draw(seed).color for seed in range(920_000, 920_000 + args.count)] for name, draw in SOURCES.items()}
+    drawn = {name: draw for name, draw in SOURCES.items() if name != "icons" or VARIABLE in os.environ}
+    sets = {name: [draw(seed).color for seed in range(920_000, 920_000 + args.count)] for name, draw in drawn.items()}
     for folder in args.drawings:
         pictures = [read_color(file) for file in picture_files(folder).values()]
         sets[str(folder)] = [reduce_picture(picture, LONGEST_SIDE) for picture in pictures]

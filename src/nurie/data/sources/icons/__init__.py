@@ -4,6 +4,10 @@ from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.request import check_request, needs_corpus_extra
 
 
+VARIABLE = "NURIE_ICONS"
+"""The environment variable that names the folder of the collections."""
+
+
 def draw_icons(seed: int, *, side: int = 256, line_width: float | None = None) -> Drawing:
     """Draw one to nine emoji of the collections in the folder that `NURIE_ICONS` names.
 

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from nurie.data.sources.dicebear.styles import Credit
+from nurie.data.sources.icons import VARIABLE
 from nurie.errors import DataError
-
-VARIABLE = "NURIE_ICONS"
-"""The environment variable that names the folder of the collections."""
 
 LICENSES = {"MIT": "MIT", "Apache-2.0": "Apache-2.0", "CC0-1.0": "CC0 1.0", "CC-BY-4.0": "CC BY 4.0"}
 """Licenses (SPDX) under which a collection may be drawn from, and how drawings name them."""
