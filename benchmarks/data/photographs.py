@@ -15,8 +15,8 @@ import numpy as np
 from nurie.arrays import Image
 from nurie.data.prepare.judge import judge_content
 from nurie.data.sources import SOURCES
-from nurie.data.sources.icons import VARIABLE
 from nurie.data.sources.folder import LONGEST_SIDE, reduce_picture
+from nurie.data.sources.icons import VARIABLE
 from nurie.evaluation.folders import picture_files
 from nurie.images import read_color
 

@@ -3,7 +3,6 @@
 from nurie.data.sources.drawing import Drawing
 from nurie.data.sources.request import check_request, needs_corpus_extra
 
-
 VARIABLE = "NURIE_ICONS"
 """The environment variable that names the folder of the collections."""
 
