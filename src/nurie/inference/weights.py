@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="3443b16a59f025f8d7bbc287778cad74a30a47e7ec40dfabef5c6958206e73da",
-        version="0.4.0",
+        sha256="ac9454afbdcb59bc0d1f9767ae4399f23b53723d1f7be7129ce8f30282789a7f",
+        version="0.5.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),
