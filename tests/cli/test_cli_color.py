@@ -251,6 +251,19 @@ def test_coloured_pages_of_a_folder_are_left_alone_unless_asked_for(color, drawi
     assert names(tmp_path / "all", "*.png") == ["a.png", "b.png"]
 
 
+def test_pages_of_a_folder_have_seeds_of_their_own(color, drawings, tmp_path):
+    (drawings / "b.png").write_bytes((drawings / "a.png").read_bytes())
+    assert color(drawings, "-o", tmp_path / "out", "--seed", 3) == 0
+    pages = [read_color(tmp_path / "out" / name) for name in ("a.png", "b.png")]
+    assert not np.array_equal(*pages)
+    # A page can be had again by itself, from the seed in its record; and one that is named has the seed that was given.
+    seed = json.loads((tmp_path / "out" / "b.nurie.json").read_text())["seed"]
+    assert color(drawings / "b.png", "-o", tmp_path / "again.png", "--seed", seed) == 0
+    assert np.array_equal(read_color(tmp_path / "again.png"), pages[1])
+    assert color(drawings / "a.png", drawings / "b.png", "-o", f"{tmp_path / 'named'}/", "--seed", 3) == 0
+    assert np.array_equal(*(read_color(tmp_path / "named" / name) for name in ("a.png", "b.png")))
+
+
 def test_one_look_gives_all_pages_the_first_ones_colours(color, drawings, tmp_path):
     for name in ("b.png", "c.png"):
         (drawings / name).write_bytes((drawings / "a.png").read_bytes())

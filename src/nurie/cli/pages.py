@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from nurie.arrays import RegionMap
 from nurie.cli.look import Look, open_reference
@@ -32,6 +33,8 @@ class PageSettings:
 
     n: int = 1
     seed: int = 0
+    """Of every page; to that of a page that was found, not named, its name is added, unless pages shall be alike: one
+    seed gives the first regions of all drawings like colours."""
     suffix: str = ".png"
     """Of a picture in a pipe."""
     layers_by: str = "color"
@@ -82,12 +85,20 @@ class PagePainter:
             self._copy(job, source)
             return COLORED
         encoded = self._colorizer.encode(drawing, regions=self._read_regions(drawing))
-        results = self.look.draw(encoded, self._settings.n, self._settings.seed)
+        results = self.look.draw(encoded, self._settings.n, self._choose_seed(job))
         for result, target in zip(results, targets, strict=True):
             self._write(job, encoded, result, target)
             if self.needs_first():
                 self.look = self.look.like(encoded.refer(result.colors))
         return ""
+
+    def _choose_seed(self, job: Job) -> int:
+        """The seed of a page: that of the options; one of its own, where pages were found that need not be alike."""
+        alike = self._settings.one_look or bool(self.look.style.references)
+        name = job.page or job.source
+        if not job.found or alike or name is None:
+            return self._settings.seed
+        return self._settings.seed + crc32(Path(name).stem.encode())
 
     def _read_regions(self, drawing: Picture) -> RegionMap | None:
         if self.look.pick is not None:
