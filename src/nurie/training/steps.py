@@ -180,8 +180,8 @@ def choose_steps(config: StepsTraining) -> PaletteConfig:
 
 _SHARED = StepsTraining(
     stage="steps", preset="default", model="default",
-    images=4_000, batch_size=4, accumulate=4, learning_rate=2e-4, betas=(0.9, 0.99), referenced=0.5,
-    warmup_images=100, cooldown_images=3_500, gradient_clip=1.0, ema_halflife=400,
+    images=3_000, batch_size=4, accumulate=4, learning_rate=1.2e-4, betas=(0.9, 0.99), referenced=0.5,
+    warmup_images=200, cooldown_images=2_000, gradient_clip=1.0, ema_halflife=400,
     views=1, workers=0, report_every=200, save_every=1_000, sheet_every=2_000,
 )  # fmt: skip
 """One drawing at a time, as padding would cost more than calls do; on a GPU, set accumulate to 1."""

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The palette network learns what things look like, and to colour in 4 steps.
+#   command   NURIE_ICONS=FOLDER bash runs/things.sh [FOLDER]
+#   hardware  1 CPU core
+#   price     corpus 25 minutes, palette 47 minutes, steps 13 minutes
+#   expected  docs/model-card.md
+# NURIE_ICONS names the collections of icons (docs/data.md). Goes on from checkpoints/: the palette there has been through
+# it, from that of commit 6330ac1.
+set -euo pipefail
+
+work=${1:-work}
+nurie corpus anime --count 3500 --seed 0 -o "$work/things"
+nurie corpus characters --count 2100 --seed 0 -o "$work/things"
+nurie corpus dicebear --count 1500 --seed 0 -o "$work/things"
+nurie corpus world --count 3500 --seed 0 -o "$work/things"
+nurie corpus icons --count 5000 --seed 0 -o "$work/things"
+
+export OMP_NUM_THREADS=1
+for library in /usr/lib/*/libjemalloc.so.2; do
+  [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
+done
+
+nurie train "$work/things" --stage palette --preset default --init checkpoints/palette --images 20k --workers 0 \
+  --set learning_rate=0.0008 --set warmup_images=600 --set cooldown_images=13k --set ema_halflife=1500 \
+  -o "$work/palette-things"
+# The new things of the one and the calm of the other.
+python runs/average.py checkpoints/palette "$work/palette-things" "$work/palette-mean"
+nurie train "$work/things" --stage steps --init "$work/palette-mean" -o "$work/steps"
+unset LD_PRELOAD MALLOC_CONF
+nurie export "$work/steps" checkpoints/paint -o "$work/weights"
