@@ -46,7 +46,7 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="ac9454afbdcb59bc0d1f9767ae4399f23b53723d1f7be7129ce8f30282789a7f",
+        sha256="4d1dc59339ae9c7cb5309a55b60c19774608598a6e2fd1045253557a6bddfd75",
         version="0.5.0",
         license="Apache-2.0",
         card="docs/model-card.md",
