@@ -181,7 +181,7 @@ def test_unreadable_pictures_of_a_plain_folder_are_reported(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"source": "oil"}, "unknown source 'oil'; choose from anime, characters, dicebear, scenes"),
+        ({"source": "oil"}, "unknown source 'oil'; choose from anime, characters, dicebear, icons, lit, scenes, world"),
         ({"seeds": [2, -1]}, "seeds of drawings are 0 or more, got -1"),
         ({"workers": 0}, "at least 1 worker, got 0"),
     ],

@@ -46,7 +46,7 @@ def test_the_table_of_stages_knows_paint():
     assert "paint" in STAGES
     assert find_stage("paint") is paint.KIND
     assert find_preset("paint", "tiny") == PRESETS["tiny"]
-    with pytest.raises(InputError, match=r"unknown stage 'ink'; choose from .*palette, paint"):
+    with pytest.raises(InputError, match=r"unknown stage 'ink'; choose from .*palette, steps, paint"):
         find_stage("ink")
     with pytest.raises(InputError, match="the paint stage has no preset 'huge'; choose from tiny, default"):
         find_preset("paint", "huge")
