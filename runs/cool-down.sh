@@ -14,10 +14,7 @@ nurie corpus anime --count 6000 --seed 0 -o "$work/corpus"
 nurie corpus dicebear --count 2500 --seed 0 -o "$work/corpus"
 nurie corpus world --count 5000 --seed 0 -o "$work/corpus"
 
-export OMP_NUM_THREADS=1
-for library in /usr/lib/*/libjemalloc.so.2; do
-  [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
-done
+source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
 
 nurie train "$work/corpus" --stage palette --preset default --init checkpoints/palette --images 16k --workers 0 \
   --set learning_rate=0.0006 --set warmup_images=480 --set cooldown_images=15k --set ema_halflife=1500 \

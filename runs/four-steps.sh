@@ -16,10 +16,7 @@ if [ ! -e "$work/corpus" ]; then
   nurie corpus world --count 5000 --seed 0 -o "$work/corpus"
 fi
 
-export OMP_NUM_THREADS=1
-for library in /usr/lib/*/libjemalloc.so.2; do
-  [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
-done
+source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
 
 nurie train "$work/corpus" --stage steps --init "$teacher" -o "$work/steps"
 unset LD_PRELOAD MALLOC_CONF

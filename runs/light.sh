@@ -13,10 +13,7 @@ windows=${2:-10200}
 nurie corpus characters --count 570 --seed 0 -o "$work/light"
 nurie corpus lit --count 237 --seed 0 -o "$work/light"
 
-export OMP_NUM_THREADS=1
-for library in /usr/lib/*/libjemalloc.so.2; do
-  [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
-done
+source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
 
 # XDoG would draw the edges of shadows as lines, and tell what no line of an artist tells.
 lines=(--set xdog_lines=0 --set true_lines=0.7 --set pen_lines=0.3)

@@ -15,10 +15,7 @@ nurie corpus dicebear --count 1500 --seed 0 -o "$work/things"
 nurie corpus world --count 3500 --seed 0 -o "$work/things"
 nurie corpus icons --count 5000 --seed 0 -o "$work/things"
 
-export OMP_NUM_THREADS=1
-for library in /usr/lib/*/libjemalloc.so.2; do
-  [ -e "$library" ] && export LD_PRELOAD=$library MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
-done
+source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
 
 nurie train "$work/things" --stage palette --preset default --init checkpoints/palette --images 20k --workers 0 \
   --set learning_rate=0.0008 --set warmup_images=600 --set cooldown_images=13k --set ema_halflife=1500 \

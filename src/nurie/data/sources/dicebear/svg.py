@@ -4,6 +4,7 @@ import copy
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 import numpy as np
+from jaxtyping import UInt8
 
 from nurie.arrays import Image
 from nurie.data.sources.skia_library import skia
@@ -82,8 +83,23 @@ def render_svg(body: str, *, view: int, side: int) -> Image:
         view: side of that system, in user units.
         side: side of the result, in pixels.
     """
+    return np.ascontiguousarray(draw_svg(body, view=view, side=side, ground=skia.ColorWHITE)[..., :3])
+
+
+def draw_svg(body: str, *, view: int, side: int, ground: int = 0) -> UInt8[np.ndarray, "side side 4"]:
+    """Draw what stands between `<svg>` and `</svg>` on a ground, a color of skia's; 0 is transparent.
+
+    Args:
+        body: SVG text in a coordinate system from 0 to `view`.
+        view: side of that system, in user units.
+        side: side of the result, in pixels.
+        ground: what is seen where nothing is drawn.
+
+    Returns:
+        Red, green, blue, not multiplied by the opacity that stands fourth; 0..255.
+    """
     document = (
-        '<svg xmlns="http://www.w3.org/2000/svg" '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="0 0 {view} {view}" width="{side}" height="{side}">{body}</svg>'
     )
     # With copy=True: else skia reads from memory that Python may have freed, and fails at random.
@@ -91,10 +107,9 @@ def render_svg(body: str, *, view: int, side: int) -> Image:
     tree.setContainerSize(skia.Size(side, side))
     surface = skia.Surface(side, side)
     canvas = surface.getCanvas()
-    canvas.clear(skia.ColorWHITE)
+    canvas.clear(ground)
     tree.render(canvas)
-    pixels = surface.toarray(colorType=skia.kRGBA_8888_ColorType)
-    return np.ascontiguousarray(pixels[..., :3])
+    return np.asarray(surface.toarray(colorType=skia.kRGBA_8888_ColorType))
 
 
 def _local_name(name: str) -> str:

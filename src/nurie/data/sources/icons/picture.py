@@ -5,16 +5,16 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float32
 
 from nurie.arrays import Image, LineMask
+from nurie.data.sources.dicebear.svg import draw_svg
 from nurie.data.sources.drawing import Drawing, Part
 from nurie.data.sources.hex_colors import WHITE, from_hsv
 from nurie.data.sources.icons.collections import Icon, icons
 from nurie.data.sources.icons.flats import find_flats, outlines
 from nurie.data.sources.labels import true_regions
 from nurie.data.sources.sampling import pick
-from nurie.data.sources.skia_library import skia
 
 VIEW = 256  # user units of a picture, whatever its side
 SUPERSAMPLING = 3
@@ -97,22 +97,14 @@ def _choose_ground(rng: np.random.Generator) -> str:
     return from_hsv(rng.random(), rng.uniform(0.1, 0.7), rng.uniform(0.4, 1.0))
 
 
-def _render(chosen: list[Icon], spots: list[Spot], size: int, ground: str) -> tuple[Image, np.ndarray]:
+def _render(
+    chosen: list[Icon], spots: list[Spot], size: int, ground: str
+) -> tuple[Image, Float32[np.ndarray, "height width"]]:
     """The icons before the ground, and how much of each pixel they cover, 0..1."""
     body = "".join(_placed(icon, spot) for icon, spot in zip(chosen, spots, strict=True))
-    document = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {VIEW} {VIEW}" width="{size}" height="{size}">{body}</svg>'
-    )
-    # With copy=True: else skia reads from memory that Python may have freed, and fails at random.
-    tree = skia.SVGDOM.MakeFromStream(skia.MemoryStream(document.encode(), True))
-    tree.setContainerSize(skia.Size(size, size))
-    surface = skia.Surface(size, size)
-    tree.render(surface.getCanvas())
-    pixels = surface.toarray(colorType=skia.kRGBA_8888_ColorType).astype(np.float32)
+    pixels = draw_svg(body, view=VIEW, side=size).astype(np.float32)
     cover = pixels[..., 3] / 255
     paper = np.array([int(ground[at : at + 2], 16) for at in (1, 3, 5)], np.float32)
-    # The array is not premultiplied.
     painted = pixels[..., :3] * cover[..., None] + paper * (1 - cover[..., None])
     return np.rint(painted).astype(np.uint8), cover
 
