@@ -4,13 +4,14 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import torch
 
 from benchmarks.training.ceilings import bandwidth, bytes_moved, flops, peak_flops
 from benchmarks.training.measure import (
     FORMS,
+    GPU_ONLY,
     TOLERANCE,
     Case,
     build,
@@ -30,20 +31,21 @@ def main() -> int:
         print(json.dumps(peak_megabytes(case, args.memory_of)))
         return 0
     print(f"{case}, torch {torch.__version__}, {args.threads} threads")
-    picture, gradient = disagreement(case)
+    picture, gradient = disagreement(replace(case, batch=1))
     print(f"largest difference of the forms: picture {picture:.1e}, gradient {gradient:.1e} (relative)")
     if max(picture, gradient) > TOLERANCE:
         print(f"they differ by more than {TOLERANCE:g}")
         return 1
-    seconds = time_forms(case, args.forms, args.repeats)
-    memory = {name: _memory_of(name) for name in args.forms}
-    print("\n| form | s | times faster | MB | of the literal |\n|---|---|---|---|---|")
-    for name in args.forms:
-        faster, less = seconds["literal"] / seconds[name], memory[name] / memory["literal"]
-        print(f"| {name} | {seconds[name]:.2f} | {faster:.1f} | {memory[name]:,.0f} | {less:.0%} |")
+    forms = args.forms or [name for name in FORMS if case.device != "cpu" or name not in GPU_ONLY]
+    seconds = time_forms(case, forms, args.repeats)
+    memory = {name: _memory_of(name) if case.device == "cpu" else peak_megabytes(case, name) for name in forms}
+    print(f"\n| form | s | times {forms[0]} | MB | of {forms[0]} |\n|---|---|---|---|---|")
+    for name in forms:
+        faster, less = seconds[forms[0]] / seconds[name], memory[name] / memory[forms[0]]
+        print(f"| {name} | {seconds[name]:.4f} | {faster:.1f} | {memory[name]:,.0f} | {less:.0%} |")
     _print_shares(case, seconds)
     if args.profile:
-        _print_profile(case)
+        _print_profile(case, args.profile)
     return 0
 
 
@@ -55,21 +57,22 @@ def _print_shares(case: Case, seconds: dict[str, float]) -> None:
         if name == "literal":
             continue  # its work is counted otherwise
         peak = peak_flops(case.device, torch.bfloat16 if "bf16" in name else torch.float32)
-        moved = bytes_moved(build(case), make_inputs(case), name) / seconds[name]
+        eager = name.removesuffix(", compiled")  # what a compiler saves is not seen, so that shares can be compared
+        moved = bytes_moved(build(case), make_inputs(case), eager) / seconds[name]
         rate = work / seconds[name]
         print(f"| {name} | {rate / 1e9:.1f} | {rate / peak:.0%} | {moved / 1e9:.1f} | {moved / copied:.0%} |")
 
 
-def _print_profile(case: Case) -> None:
+def _print_profile(case: Case, form: str) -> None:
     from torch.profiler import ProfilerActivity, profile
 
     from benchmarks.training.measure import descend
 
     inputs, generator = make_inputs(case), build(case)
-    descend(FORMS["nurie"], generator, inputs)
+    descend(FORMS[form], generator, inputs)
     activities = [ProfilerActivity.CPU] + [ProfilerActivity.CUDA] * (case.device != "cpu")
     with profile(activities=activities) as found:
-        descend(FORMS["nurie"], generator, inputs)
+        descend(FORMS[form], generator, inputs)
     key = "self_cpu_time_total" if case.device == "cpu" else "self_device_time_total"
     print(found.key_averages().table(sort_by=key, row_limit=15, max_name_column_width=40))
 
@@ -85,10 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__)
     for name, value in asdict(Case()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"default: {value}")
-    parser.add_argument("--forms", nargs="+", choices=FORMS, default=list(FORMS), metavar="FORM")
+    parser.add_argument("--forms", nargs="+", choices=FORMS, metavar="FORM", help="default: all that run there")
     parser.add_argument("--repeats", type=int, default=3, help="default: 3")
     parser.add_argument("--threads", type=int, default=1, help="on the CPU; default: 1")
-    parser.add_argument("--profile", action="store_true", help="print where the time of nurie's form goes")
+    parser.add_argument(
+        "--profile", choices=FORMS, nargs="?", const="nurie", help="print where the time of a form goes; default: nurie"
+    )
     parser.add_argument("--memory-of", choices=FORMS, help=argparse.SUPPRESS)
     return parser
 

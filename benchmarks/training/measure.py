@@ -13,6 +13,7 @@ from torch import Tensor
 from benchmarks.training.literal import paint_literally
 from nurie.model.config import ModelConfig
 from nurie.model.generator import Generator, build_generator
+from nurie.model.region_kernels import without_kernels
 
 TOLERANCE = 1e-3
 """Between the pictures of the two forms, and, by the largest of each, between their gradients; float32."""
@@ -98,6 +99,17 @@ def _ours_channels_last_bf16(generator: Generator, inputs: Inputs) -> Tensor:
     return _ours_bf16(generator, inputs)
 
 
+def _ours_without_kernels(generator: Generator, inputs: Inputs) -> Tensor:
+    with without_kernels():
+        return _ours_channels_last_bf16(generator, inputs)
+
+
+def _ours_compiled(generator: Generator, inputs: Inputs) -> Tensor:
+    if generator._compiled_call_impl is None:
+        generator.compile()  # type: ignore[no-untyped-call]
+    return _ours_channels_last_bf16(generator, inputs)
+
+
 def _literal(generator: Generator, inputs: Inputs) -> Tensor:
     return paint_literally(generator, inputs.sketch, inputs.regions, inputs.present.shape[1])
 
@@ -108,7 +120,12 @@ FORMS: Mapping[str, Form] = {
     "nurie, bf16": _ours_bf16,
     "nurie, channels last": _ours_channels_last,
     "nurie, channels last, bf16": _ours_channels_last_bf16,
+    "nurie, channels last, bf16, torch's pooling": _ours_without_kernels,
+    "nurie, channels last, bf16, compiled": _ours_compiled,
 }
+
+GPU_ONLY = ("nurie, channels last, bf16, torch's pooling",)
+"""On a CPU there are no kernels to do without."""
 
 
 def descend(form: Form, generator: Generator, inputs: Inputs) -> Tensor:

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from jaxtyping import Float, Int64
 from torch import Tensor, nn
 
+from nurie.model import region_kernels
 from nurie.model.layers import EqualizedLinear
 from nurie.model.tensors import Features, Present, RegionFeatures, RegionTensor
 
@@ -49,6 +50,8 @@ def aggregate(features: Features, regions: RegionTensor, present: Present) -> Re
     whole picture has no outside; its floor is zero here all the same, so that no region is an
     exception.) Regions without pixels give 0.
     """
+    if region_kernels.serve(features):
+        return region_kernels.pool_maximum(features, regions, present.shape[1])
     n, c = features.shape[:2]
     labels = regions.flatten(1)[:, None].expand(-1, c, -1)
     slots = features.new_zeros(n, c, present.shape[1] + 1)  # slot 0: nobody's pixels
@@ -62,6 +65,13 @@ def broadcast(rows: RegionFeatures, regions: RegionTensor) -> Features:
     labels = regions.flatten(1)[:, None].expand(-1, slots.shape[1], -1)
     n, height, width = regions.shape  # not len(), which would fix the batch of an exported graph
     return slots.gather(2, labels).reshape(n, -1, height, width)
+
+
+def scale_by_region(features: Features, rows: RegionFeatures, regions: RegionTensor) -> Features:
+    """`features` times eq. (5)'s picture of the rows, as eq. (1) has it."""
+    if region_kernels.serve(features):
+        return region_kernels.scale_pixels(features, rows, regions)
+    return features * broadcast(rows, regions)
 
 
 def region_channels(regions: RegionTensor, present: Present) -> Float[Tensor, "n 3 h w"]:
@@ -116,9 +126,19 @@ class RegionFormulation(nn.Module):
             mixed = mixed + self.skip(rows)
         return mixed * present[:, :, None]
 
-    def forward(self, features: Features, regions: RegionTensor, present: Present) -> Features:
-        """Eqs. (2)-(5) at one level; a label above the width of `present` is torch's IndexError."""
+    def formulate(
+        self, features: Features, regions: RegionTensor, present: Present
+    ) -> tuple[Float[Tensor, "n slots c"], RegionTensor]:
+        """Eqs. (2)-(4) at one level: a row for each region that is present there, and the map that tells whose."""
         present = present_regions(regions, present)
-        if not torch.compiler.is_compiling():  # a graph for any K and size has all rows
-            regions, present = renumber_present(regions, present)
-        return broadcast(self.correlate(aggregate(features, regions, present), present), regions)
+        if torch.compiler.is_compiling():  # a graph for any K and size has all rows
+            return self.correlate(aggregate(features, regions, present), present), regions
+        renumbered, filled = renumber_present(regions, present)
+        return self.correlate(aggregate(features, renumbered, filled), filled), renumbered
+
+    def forward(
+        self, features: Features, regions: RegionTensor, present: Present, scaled: Features | None = None
+    ) -> Features:
+        """Eqs. (2)-(5), times `scaled` if it is given; a label above the width of `present` is torch's IndexError."""
+        rows, regions = self.formulate(features, regions, present)
+        return broadcast(rows, regions) if scaled is None else scale_by_region(scaled, rows, regions)

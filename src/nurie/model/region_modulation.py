@@ -40,5 +40,5 @@ class RegionModulationBlock(nn.Module):
         """X^d_m from X^d_(m-1), the code, X^e_m and the region map at full size."""
         mixed: Features = skip + self.conv(features, w, skip)
         if self.formulation is not None:
-            mixed = mixed * self.formulation(skip, resize_regions(regions, self.stride), present)
+            mixed = self.formulation(skip, resize_regions(regions, self.stride), present, mixed)
         return to_unit(mixed) if self.unit_features else mixed

@@ -1,0 +1,40 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from nurie.model import region_kernels
+
+CASES = Path(__file__).with_name("kernel_cases.py")
+
+
+@pytest.mark.skipif(region_kernels.kernels is None, reason="Triton is not installed; it has no package for this system")
+def test_kernels_give_what_torch_gives_interpreted():
+    env = {**os.environ, "TRITON_INTERPRET": "1"}  # Triton looks when it is imported, so in a process of its own
+    done = subprocess.run([sys.executable, str(CASES), "cpu"], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.gpu
+def test_kernels_give_what_torch_gives_on_a_gpu():
+    done = subprocess.run([sys.executable, str(CASES), "cuda"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_a_cpu_is_served_by_torch_itself():
+    assert not region_kernels.serve(torch.zeros(2, 64, 512, 512))
+
+
+def test_torch_may_be_asked_to_compute_alone(monkeypatch):
+    monkeypatch.setattr(region_kernels, "INTERPRETED", True)
+    monkeypatch.setattr(region_kernels, "kernels", object())
+    monkeypatch.setattr(region_kernels, "WORTHWHILE", 8)
+    assert region_kernels.serve(torch.zeros(1, 1, 2, 4))
+    assert not region_kernels.serve(torch.zeros(1, 1, 2, 2))
+    assert not region_kernels.serve(torch.zeros(1, 1, 2, 4, dtype=torch.float64))
+    with region_kernels.without_kernels():
+        assert not region_kernels.serve(torch.zeros(1, 1, 2, 4))
+    assert region_kernels.serve(torch.zeros(1, 1, 2, 4))
