@@ -2,9 +2,9 @@
 # Tables I-IV and Figures 7-10 and 13 of the paper on our data: every row at the same budget on the same drawings.
 #   command   bash runs/paper.sh [PRESET [FOLDER]]     PRESET: tiny, cpu (default) or paper
 #   hardware  tiny, cpu: 2 CPU cores; paper: a GPU with 16 GB, and 64 GB of memory for the drawings
-#   price     tiny: half a minute of one idle core; cpu (64 px, 640 images a row, 2 seeds): some 20 minutes of one idle
-#             core, added up from measured parts (docs/evaluation.md); paper (256 px, 2 M images a row): not run here,
-#             days of a GPU for each row
+#   price     tiny: half a minute of one idle core; cpu (64 px, 12,000 images a row, 2 seeds): some two and a half hours
+#             of one idle core, added up from measured parts (docs/evaluation.md); paper (256 px, 2 M images a row): not
+#             run here, at least four hours of a large GPU for each row (docs/training-speed.md)
 #   expected  docs/evaluation.md
 # What is done is not done again: run it anew after an interruption. FID, ST-LPIPS and (for paper) VGG-19 want
 # NURIE_WEIGHTS_DIR. ART=FOLDER takes sets B and C from a folder of art, as in docs/evaluation.md. With the paper's own
