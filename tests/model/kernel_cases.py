@@ -50,5 +50,22 @@ def check(device):
                     assert apart <= tolerance, (size, dtype, layout, apart)
 
 
+def compile_all():
+    """Every kernel in every mode, for a GPU of compute capability 9.0, be there one or not."""
+    from triton.backends.compiler import GPUTarget
+    from triton.compiler import ASTSource, compile
+
+    tensors = {"labels": "*i32", "slots": "*fp32", "out": "*fp32"}
+    tensors |= dict.fromkeys(("features", "other", "found"), "*bf16")
+    kernels = region_kernels.kernels
+    for kernel, modes in ((kernels.reduce_kernel, (0, 1, 2)), (kernels.spread_kernel, (1, 3))):
+        for mode in modes:
+            constants = {"MODE": mode, "BLOCK_H": 8, "BLOCK_W": 16, "BLOCK_C": 64}
+            kinds = {name: "constexpr" if name in constants else tensors.get(name, "i32") for name in kernel.arg_names}
+            made = compile(ASTSource(kernel, signature=kinds, constexprs=constants), target=GPUTarget("cuda", 90, 32))
+            assert made.asm["cubin"], (kernel.__name__, mode)
+
+
 if __name__ == "__main__":
-    check(sys.argv[1])
+    task = sys.argv[1]
+    compile_all() if task == "compile" else check(task)

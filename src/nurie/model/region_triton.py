@@ -11,13 +11,21 @@ _FAR = tl.constexpr(2**31 - 1)  # no label is so large: nobody is left
 
 
 @triton.jit
-def _tile(height, width, BLOCK_H: tl.constexpr, BLOCK_W: tl.constexpr):
-    """Places of the tile's pixels in the picture, and which of them it has."""
-    across = tl.cdiv(width, BLOCK_W)
+def _tile(height, width, channels, across, along, BLOCK_H: tl.constexpr, BLOCK_W: tl.constexpr, BLOCK_C: tl.constexpr):
+    """The program's tile, of `BLOCK_H` x `BLOCK_W` pixels and `BLOCK_C` channels: what both kernels begin with.
+
+    The picture; where its pixels' labels are, and which of them it has; its channels; where its numbers are, and which
+    of them it has.
+    """
+    picture = tl.program_id(2).to(tl.int64)
+    columns = tl.cdiv(width, BLOCK_W)
     number = tl.arange(0, BLOCK_H * BLOCK_W)
-    row = tl.program_id(0) // across * BLOCK_H + number // BLOCK_W
-    column = tl.program_id(0) % across * BLOCK_W + number % BLOCK_W
-    return row * width + column, (row < height) & (column < width)
+    row = tl.program_id(0) // columns * BLOCK_H + number // BLOCK_W
+    column = tl.program_id(0) % columns * BLOCK_W + number % BLOCK_W
+    p, there = row * width + column, (row < height) & (column < width)
+    c = tl.program_id(1) * BLOCK_C + tl.arange(0, BLOCK_C)
+    place = picture * height * width * channels + p[:, None] * across + c[None, :] * along
+    return picture, picture * height * width + p, there, c, place, there[:, None] & (c < channels)[None, :]
 
 
 @triton.jit
@@ -29,15 +37,11 @@ def reduce_kernel(
 
     0: its maximum; 1: how many of its pixels reach the maximum in `slots`; 2: its sum of products with `other`.
     """
-    picture = tl.program_id(2).to(tl.int64)
-    p, there = _tile(height, width, BLOCK_H, BLOCK_W)
-    c = tl.program_id(1) * BLOCK_C + tl.arange(0, BLOCK_C)
-    inside = there[:, None] & (c < channels)[None, :]
-    place = picture * height * width * channels + p[:, None] * across + c[None, :] * along
+    picture, pixels, there, c, place, inside = _tile(height, width, channels, across, along, BLOCK_H, BLOCK_W, BLOCK_C)
     values = tl.load(features + place, mask=inside, other=0.0).to(tl.float32)
     if MODE == 2:
         values *= tl.load(other + place, mask=inside, other=0.0).to(tl.float32)
-    left = tl.load(labels + picture * height * width + p, mask=there, other=0)
+    left = tl.load(labels + pixels, mask=there, other=0)
     left = tl.where(left > 0, left, _FAR)
     label = tl.min(left, axis=0)
     while label < _FAR:
@@ -64,13 +68,9 @@ def spread_kernel(
 
     1: what `out` has for its region if it reaches the maximum in `slots`, else 0; 3: itself times what `slots` has.
     """
-    picture = tl.program_id(2).to(tl.int64)
-    p, there = _tile(height, width, BLOCK_H, BLOCK_W)
-    c = tl.program_id(1) * BLOCK_C + tl.arange(0, BLOCK_C)
-    inside = there[:, None] & (c < channels)[None, :]
-    place = picture * height * width * channels + p[:, None] * across + c[None, :] * along
+    picture, pixels, there, c, place, inside = _tile(height, width, channels, across, along, BLOCK_H, BLOCK_W, BLOCK_C)
     values = tl.load(features + place, mask=inside, other=0.0).to(tl.float32)
-    label = tl.load(labels + picture * height * width + p, mask=there, other=0)
+    label = tl.load(labels + pixels, mask=there, other=0)
     somebody = inside & (label > 0)[:, None]
     if MODE == 1:
         slot = ((picture * num_slots + label) * channels)[:, None] + c[None, :]
