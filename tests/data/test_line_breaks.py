@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nurie.data.line_breaks import OPENING_PIXELS, break_lines, open_outlines
+from nurie.data.line_breaks import MARGIN_PIXELS, OPENING_PIXELS, break_lines, keep_clear, open_outlines
 from nurie.regions.region_map import connect_regions
 
 
@@ -80,3 +80,41 @@ def test_lines_of_other_regions_stay():
 def test_where_there_is_no_outline_nothing_is_opened():
     sketch, regions = ring()
     assert np.array_equal(open_outlines(sketch, np.ones_like(regions), 4, np.random.default_rng(0)), sketch)
+
+
+def leaf_on_a_fruit(side=128):
+    """A ring, a small disk on its top, and a mouth within the ring."""
+    sketch, regions = ring(2, side)
+    top = (side // 2, side // 2 - side // 3)
+    cv2.circle(regions, top, side // 8, 3, -1)
+    cv2.circle(sketch, top, side // 8, 255, -1)
+    cv2.circle(sketch, top, side // 8, 0, 2, cv2.LINE_AA)
+    cv2.line(sketch, (side // 2 - 6, side // 2 + 20), (side // 2 + 6, side // 2 + 20), 0, 2)
+    return sketch, regions, top
+
+
+@given(st.integers(0, 10**6))
+def test_lines_end_before_a_region_that_is_kept_clear_and_its_own_stay(seed):
+    sketch, regions, top = leaf_on_a_fruit()
+    cleared = keep_clear(sketch, regions, 1, np.random.default_rng(seed))  # only the disk is small enough
+    rows, columns = np.nonzero(cleared != sketch)
+    assert len(rows)
+    assert (cleared[rows, columns] == 255).all()
+    away = np.hypot(rows - top[1], columns - top[0]) - 128 // 8
+    assert 1 < away.min()
+    assert away.max() <= MARGIN_PIXELS[1] + 2
+    assert connect_regions((cleared > 200).astype(np.int32)).max() == 2  # the fruit is open, the disk is not
+
+
+def test_what_would_vanish_beside_a_region_stays():
+    sketch, regions, top = leaf_on_a_fruit()
+    cv2.line(sketch, (top[0] - 4, top[1] + 20), (top[0] + 4, top[1] + 20), 0, 1)
+    mouth = np.s_[top[1] + 19 : top[1] + 22, top[0] - 4 : top[0] + 5]
+    for seed in range(10):
+        cleared = keep_clear(sketch, regions, 1, np.random.default_rng(seed))
+        assert (cleared[mouth] == sketch[mouth]).all()
+
+
+def test_without_regions_of_that_size_nothing_is_cleared():
+    sketch, regions = ring()
+    assert np.array_equal(keep_clear(sketch, np.ones_like(regions), 4, np.random.default_rng(0)), sketch)

@@ -3,10 +3,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from nurie.errors import InputError
 from nurie.model.config import PRESETS
 from nurie.model.discriminator import DiscriminatorBlock, append_deviation, build_discriminator
 
 TINY = PRESETS["tiny"]
+TOLD = replace(TINY, told_flats=True, minibatch_std=False)
 ALONE = replace(TINY, minibatch_std=False)
 
 
@@ -49,3 +51,21 @@ def test_gradient_and_gradient_penalty_reach_every_parameter(config):
     (slope,) = torch.autograd.grad(logits.sum(), image, create_graph=True)
     (logits.square().sum() + slope.square().sum()).backward()
     assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in net.parameters())
+
+
+def test_told_flats_it_judges_what_is_added_to_them_between_the_lines():
+    net = build_discriminator(TOLD)
+    flats, sketch = torch.rand(2, 3, 32, 32), torch.zeros(2, 1, 32, 32)
+    sketch[..., 8:12, :] = 1
+    image = flats + 0.3
+    other = image.clone()
+    other[..., 8:12, :] = -1  # under a line
+    torch.testing.assert_close(net(image, sketch, flats), net(other, sketch, flats))
+    assert not torch.allclose(net(image, sketch, flats), net(image + 0.1, sketch, flats))
+    with pytest.raises(InputError, match="give sketch and flats"):
+        net(image)
+
+
+def test_without_flats_none_can_be_told():
+    with pytest.raises(InputError, match="flats = true"):
+        replace(TINY, flats=False, told_flats=True)

@@ -7,7 +7,8 @@ import torch
 from boxes import Boxes
 
 from nurie.data.sources.drawing import Drawing
-from nurie.regions.close_gaps import join_hollows
+from nurie.errors import InputError
+from nurie.regions.close_gaps import WIDEST_GAP, join_hollows
 from nurie.regions.merge import choose_min_area
 from nurie.regions.region_map import connect_regions, find_lines
 from nurie.regions.room_graph import RoomGraph
@@ -63,6 +64,21 @@ def test_a_drawing_without_doors_teaches_nothing():
 def test_samples_hold_at_most_so_many_doors():
     sample = PrepareGaps(64, 5)(grid(), np.random.default_rng(1))
     assert len(sample.views) == len(sample.numbers) == len(sample.is_gap) <= 5
+
+
+def test_outlines_left_open_are_wide_gaps():
+    widest = {}
+    for opened in (0.0, 1.0):
+        samples = [PrepareGaps(128, 500, opened)(grid(128), np.random.default_rng(seed)) for seed in range(8)]
+        gaps = np.concatenate([sample.numbers[sample.is_gap, 0] for sample in samples])
+        widest[opened] = np.exp(gaps.max())
+    assert widest[1.0] > 1.3 * widest[0.0]
+    assert widest[1.0] <= WIDEST_GAP
+
+
+def test_the_share_of_open_drawings_is_a_share():
+    with pytest.raises(InputError, match="opened is a share from 0 to 1, got 1.5"):
+        replace(TINY, opened=1.5)
 
 
 def test_a_hole_in_a_wall_is_a_gap_and_a_neck_is_not():

@@ -122,6 +122,20 @@ def test_a_new_run_may_start_from_the_averages_of_another(tmp_path):
     assert torch.equal(second.average.networks["net"].linear.weight, weights)
 
 
+def test_a_helper_of_another_shape_begins_afresh_and_one_that_fits_goes_on(tmp_path):
+    first = make_run(tmp_path / "first")
+    first.stage.networks["judge"] = torch.nn.Linear(3, 1)
+    train(first, ToyDrawings())
+    judge = first.stage.networks["judge"].weight.detach().clone()
+    for inputs, goes_on in ((3, True), (7, False)):
+        second = make_run(tmp_path / f"second-{inputs}", config=toy_config(seed=3))
+        fresh = second.stage.networks["judge"] = torch.nn.Linear(inputs, 1)
+        before = fresh.weight.detach().clone()
+        init_run(second, load_checkpoint(tmp_path / "first"))
+        assert torch.equal(fresh.weight, judge if goes_on else before)
+        assert torch.equal(second.stage.net.linear.weight, first.average.networks["net"].linear.weight)
+
+
 def test_no_drawings_is_one_sentence(tmp_path):
     with pytest.raises(DataError, match="no drawings"):
         train(make_run(tmp_path), ToyDrawings(count=0))

@@ -4,11 +4,14 @@ import pytest
 import torch
 
 from nurie.training.losses import (
+    FULL_LIGHT,
     adversarial_loss,
     discriminator_loss,
     edge_loss,
     kl_loss,
     l1_loss,
+    l2_loss,
+    light_weight,
     perceptual_loss,
     r1_penalty,
 )
@@ -44,6 +47,30 @@ def test_r1_reaches_the_parameters_of_the_discriminator():
 
 def test_l1_is_the_mean_absolute_difference():
     assert l1_loss(pictures(0.5), pictures(-0.25)).item() == pytest.approx(0.75)
+
+
+def test_light_and_shade_weigh_more_the_stronger_they_are_up_to_a_bound():
+    truth = pictures(0)
+    truth[..., 1] += FULL_LIGHT / 2
+    truth[..., 2] -= FULL_LIGHT
+    truth[..., 3] += 9 * FULL_LIGHT
+    weight = light_weight(truth, pictures(0), 4.0)
+    assert weight.shape == (2, 1, 4, 4)
+    assert weight[0, 0, 0].tolist() == pytest.approx([1, 3, 5, 5])
+    wrong = torch.zeros_like(truth)
+    wrong[..., 2] = 1
+    assert l1_loss(wrong, pictures(0), weight).item() == pytest.approx(5 / 4)
+    assert l2_loss(2 * wrong, pictures(0), weight).item() == pytest.approx(4 * 5 / 4)
+
+
+def test_with_emphasis_the_best_guess_has_light_where_it_is_rarer_than_not():
+    rare = torch.zeros(10, 3, 1, 1)
+    rare[:3] = 0.5  # in three of ten pictures
+    guesses = [torch.full_like(rare, g) for g in (0.0, 0.25, 0.5)]
+    plain = [l1_loss(guess, rare).item() for guess in guesses]
+    emphasized = [l1_loss(guess, rare, light_weight(rare, 0 * rare, 2.0)).item() for guess in guesses]
+    assert plain.index(min(plain)) == 0
+    assert emphasized.index(min(emphasized)) == 2
 
 
 def test_edge_loss_sees_steps_and_not_levels():

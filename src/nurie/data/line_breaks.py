@@ -16,6 +16,12 @@ BREAK_PIXELS = (1, 4)
 OPENING_PIXELS = (5, 26)
 """Least and greatest width of an opening at side 256."""
 
+MARGIN_PIXELS = (5, 16)
+"""Least and greatest width of the margin around a region at side 256."""
+
+SMALLEST_CLEAR, LARGEST_CLEAR = 0.002, 0.25
+"""Shares of the picture between which a region can have a margin."""
+
 THICKEST_LINE = 5.0
 """Pixels at side 256: thicker ink is a black area, and nobody leaves a gap in one."""
 
@@ -57,6 +63,31 @@ def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random
         place = rng.integers(len(rows))
         _open(opened, nearest, (int(rows[place]), int(columns[place])), scale * rng.uniform(*OPENING_PIXELS) / 2, scale)
     return opened
+
+
+def keep_clear(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator) -> Sketch:
+    """End all lines that run towards a region a little before they reach it, for `count` random regions.
+
+    So emoji and logos are drawn: a leaf lies on its fruit with a margin around it. The margin is `MARGIN_PIXELS` wide (at
+    side 256). Lines of the region itself stay, and so do those that would vanish whole, such as a mouth beside it.
+    """
+    nearest = spread_labels(regions)
+    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
+    areas = np.bincount(nearest.ravel())
+    share = areas / nearest.size
+    able = np.flatnonzero((share > SMALLEST_CLEAR) & (share < LARGEST_CLEAR))
+    cleared = sketch.copy()
+    for region in rng.permutation(able)[:count]:
+        margin = scale * rng.uniform(*MARGIN_PIXELS)
+        # A region is spread to the middle of its lines; the other half of them stays as well.
+        away = cv2.distanceTransform((nearest != region).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+        own = (away <= THICKEST_LINE / 2 * scale) & (away > 0)
+        near = (away > 0) & (away <= margin) & ~own
+        lines, pieces = cv2.connectedComponents((cleared < PAPER_LEVEL).astype(np.uint8) * ~own, connectivity=8)
+        whole, gone = (np.bincount(pieces[where], minlength=lines) for where in (pieces >= 0, near))
+        kept = ((2 * gone >= whole) & (np.arange(lines) > 0))[pieces].astype(np.uint8)
+        cleared[near & (cv2.dilate(kept, np.ones((3, 3), np.uint8)) == 0)] = 255  # soft rims are a line's too
+    return cleared
 
 
 def _open(sketch: Sketch, nearest: RegionMap, place: tuple[int, int], radius: float, scale: float) -> None:

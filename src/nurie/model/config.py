@@ -53,6 +53,9 @@ class ModelConfig:
     """
     minibatch_std: bool = True
     """Whether the discriminator sees how much the pictures of a batch differ."""
+    told_flats: bool = False
+    """Whether the discriminator sees sketch and flats as well, and the picture as what it adds to the flats between the
+    lines: it judges light and shade, where they lie and not which colours they lie on."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be built."""
@@ -69,6 +72,8 @@ class ModelConfig:
             raise InputError(
                 f'the side of the light is one number; with latent="light" latent_dim is 1, not {self.latent_dim}'
             )
+        if self.told_flats and not self.flats:
+            raise InputError("told_flats shows flats to the discriminator; it needs flats = true")
         for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value not in choices:

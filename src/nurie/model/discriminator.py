@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from nurie.errors import InputError
 from nurie.model.config import ModelConfig
 from nurie.model.layers import (
     LEAK,
@@ -17,7 +18,7 @@ from nurie.model.layers import (
     downsample,
     mirror_pad,
 )
-from nurie.model.tensors import AnyFeatures, ColorTensor, Features, Logits, NewChannels
+from nurie.model.tensors import AnyFeatures, ColorTensor, Features, Logits, NewChannels, SketchTensor
 
 GROUP = 4  # pictures compared with each other by `append_deviation`; StyleGAN2's
 
@@ -60,20 +61,37 @@ class Discriminator(nn.Module):
         channels = config.channels
         self.stride = 1 << (len(channels) - 1)
         self.minibatch_std = config.minibatch_std
-        self.from_rgb = LeakyConv2d(3, channels[0], kernel=1)
+        self.told_flats = config.told_flats
+        self.from_rgb = LeakyConv2d(7 if config.told_flats else 3, channels[0], kernel=1)
         self.blocks = nn.Sequential(*(DiscriminatorBlock(i, o) for i, o in pairwise(channels)))
         self.last = LeakyConv2d(channels[-1] + config.minibatch_std, channels[-1])
         self.hidden = EqualizedLinear(channels[-1], channels[-1], gain=LEAKY_GAIN)
         self.score = EqualizedLinear(channels[-1], 1)
 
-    def forward(self, image: ColorTensor) -> Logits:
-        """Score each picture; with `minibatch_std` also by the other pictures of the batch."""
-        features = self.blocks(self.from_rgb(mirror_pad(image, self.stride)))
+    def forward(
+        self, image: ColorTensor, sketch: SketchTensor | None = None, flats: ColorTensor | None = None
+    ) -> Logits:
+        """Score each picture; with `minibatch_std` also by the other pictures of the batch.
+
+        Sketch and flats are what a network built with `told_flats` is told, and others do not look at.
+
+        Raises:
+            InputError: the network wants them and they are missing.
+        """
+        features = self.blocks(self.from_rgb(mirror_pad(self._inputs(image, sketch, flats), self.stride)))
         if self.minibatch_std:
             features = append_deviation(features)
         pooled = self.last(features).mean((2, 3))
         logits: Logits = self.score(F.leaky_relu(self.hidden(pooled), LEAK))[:, 0]
         return logits
+
+    def _inputs(self, image: ColorTensor, sketch: SketchTensor | None, flats: ColorTensor | None) -> AnyFeatures:
+        if not self.told_flats:
+            return image
+        if sketch is None or flats is None:
+            raise InputError("this discriminator judges what a picture adds to its flats; give sketch and flats")
+        # What lies under a line nobody sees, and the truth there is a guess (`without_ink`).
+        return torch.cat([(image - flats) * (1 - sketch), sketch, flats], dim=1)
 
 
 def build_discriminator(config: ModelConfig) -> Discriminator:

@@ -17,13 +17,13 @@ from nurie.regions.rooms import find_rooms, measure_depth
 from nurie.regions.upright import find_turn
 from nurie.regions.votes import join_by_votes
 
-WIDEST_GAP = 8
+WIDEST_GAP = 14
 """Line widths: wider doors are open."""
 
 TRAPPED = 1.3
 """A room whose largest ball is not that many times the door's is a hollow of the room behind it."""
 
-CONFIDENCE = 55
+CONFIDENCE = 62
 """Percent, at 256 pixels: see `needed_odds`. Chosen on validation drawings."""
 
 JAGGED = 1.5

@@ -196,6 +196,13 @@ def load_checkpoint(path: Path) -> Checkpoint:
         raise WeightsError(f"{path / 'state.json'} is damaged ({error!r}); use an older checkpoint") from error
 
 
+def fits(network: nn.Module, state: StateDict) -> bool:
+    """Whether a state dict has the names and shapes of a network's own."""
+    return {name: tensor.shape for name, tensor in network.state_dict().items()} == {
+        name: tensor.shape for name, tensor in state.items()
+    }
+
+
 def load_into(networks: Mapping[str, nn.Module], states: Mapping[str, StateDict], source: Path) -> None:
     """Load state dicts into the networks of the same names.
 

@@ -16,7 +16,7 @@ from nurie.arrays import Image
 from nurie.data.drawings import Drawings
 from nurie.errors import DataError
 from nurie.training.batches import batches, lost_workers, sheet_samples, step_seed
-from nurie.training.checkpoint import Checkpoint, keep_newest, load_into, package_versions, save_checkpoint
+from nurie.training.checkpoint import Checkpoint, fits, keep_newest, load_into, package_versions, save_checkpoint
 from nurie.training.config import TrainConfig, to_json
 from nurie.training.distributed import Machine
 from nurie.training.ema import Average
@@ -93,7 +93,9 @@ def resume_run(run: Run, checkpoint: Checkpoint) -> None:
 def init_run(run: Run, checkpoint: Checkpoint, copies: Mapping[str, str | None] | None = None) -> None:
     """Start from the networks of another run, averaged where it has averages, with the clock at 0.
 
-    `copies` are networks that another stage's runs don't have (`StageKind.copies`).
+    `copies` are networks that another stage's runs don't have (`StageKind.copies`). A network that only helps to train
+    (of which no average is kept), as a discriminator does, keeps its fresh weights where those of the other run have
+    another shape.
 
     Raises:
         WeightsError: the checkpoint is damaged or of other networks.
@@ -105,6 +107,8 @@ def init_run(run: Run, checkpoint: Checkpoint, copies: Mapping[str, str | None] 
             fresh.add(name)
         elif source in states:
             states[name] = states[source]
+    helpers = run.stage.networks.keys() - run.average.networks.keys()
+    fresh |= {name for name in helpers & states.keys() if not fits(run.stage.networks[name], states[name])}
     for networks in (run.stage.networks, run.average.networks):
         load_into({name: networks[name] for name in networks if name not in fresh}, states, checkpoint.path)
 

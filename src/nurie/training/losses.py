@@ -13,6 +13,11 @@ Scalar = Float[Tensor, ""]
 PictureFeatures = Callable[[ColorTensor], list[Float[Tensor, "n _c _h _w"]]]
 """Maps of pictures in [0, 1], such as `nurie.evaluation.features.VGG19Features`."""
 
+Weight = Float[Tensor, "n 1 h w"]
+
+FULL_LIGHT = 12 / 127.5
+"""Difference (of -1 to 1) that counts as light or shade: 12 levels of 255."""
+
 
 def discriminator_loss(real: Logits, fake: Logits) -> Scalar:
     """softplus(-D(real)) + softplus(D(fake)): eq. (6) of the paper with its two signs put right."""
@@ -34,14 +39,32 @@ def r1_penalty(discriminator: Callable[[ColorTensor], Logits], real: ColorTensor
     return penalty
 
 
-def l1_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
-    """Mean absolute difference."""
-    return F.l1_loss(image, truth)
+def l1_loss(image: ColorTensor, truth: ColorTensor, weight: Weight | None = None) -> Scalar:
+    """Mean absolute difference, each pixel times its weight."""
+    loss: Scalar = _weighted((image - truth).abs(), weight)
+    return loss
 
 
-def l2_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:
-    """Mean squared difference."""
-    return F.mse_loss(image, truth)
+def l2_loss(image: ColorTensor, truth: ColorTensor, weight: Weight | None = None) -> Scalar:
+    """Mean squared difference, each pixel times its weight."""
+    loss: Scalar = _weighted((image - truth).square(), weight)
+    return loss
+
+
+def _weighted(difference: ColorTensor, weight: Weight | None) -> Scalar:
+    loss: Scalar = (difference if weight is None else difference * weight).mean()
+    return loss
+
+
+def light_weight(truth: ColorTensor, flats: ColorTensor, emphasis: float) -> Weight:
+    """Weights of pixels: 1 where the truth is as flat as the flats, up to 1 + `emphasis` where it has light or shade.
+
+    Full from a mean difference of `FULL_LIGHT` on. So L1, which asks for the median, has a blush or a ring of light where
+    the odds that there is one are 1 to 1 + `emphasis`, and not only where it is more likely than not.
+    """
+    light = (truth - flats).abs().mean(1, keepdim=True) / FULL_LIGHT
+    weight: Weight = 1 + emphasis * light.clamp(max=1)
+    return weight
 
 
 def edge_loss(image: ColorTensor, truth: ColorTensor) -> Scalar:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from nurie.training.losses import (
     kl_loss,
     l1_loss,
     l2_loss,
+    light_weight,
     perceptual_loss,
     r1_penalty,
 )
@@ -133,7 +135,9 @@ class PaintStage:
         def losses() -> Iterator[Tensor]:
             for part in painted:
                 with autocast(self.config, self.machine):
-                    real, fake = self._judge(part.tensors.color), self._judge(part.output.image.detach())
+                    tensors = part.tensors
+                    real = self._judge(tensors.color, tensors)
+                    fake = self._judge(part.output.image.detach(), tensors)
                 loss = discriminator_loss(real, fake)
                 shown.append({"discriminator": loss.detach(), **balance(real.detach(), fake.detach())})
                 yield loss
@@ -141,16 +145,17 @@ class PaintStage:
         norm = self._descend("discriminator", losses(), images_seen)
         scalars = mean_scalars(shown) | {"gradient/discriminator": norm}
         if (images_seen // self.config.batch_size) % self.config.r1_every == 0 and self.config.r1:
-            scalars["r1"] = self._smooth([part.tensors.color for part in painted], images_seen)
+            scalars["r1"] = self._smooth([part.tensors for part in painted], images_seen)
         return scalars
 
-    def _smooth(self, pictures: Sequence[Tensor], images_seen: int) -> Tensor:
+    def _smooth(self, pictures: Sequence[PaintTensors], images_seen: int) -> Tensor:
         """R1, in full precision (a gradient of a gradient of small numbers) and never compiled (no second gradient)."""
         shown = []
 
         def penalties() -> Iterator[Tensor]:
-            for color in pictures:
-                penalty = r1_penalty(self.discriminator.forward, color)
+            for tensors in pictures:
+                judge = partial(self.discriminator.forward, sketch=tensors.sketch, flats=tensors.flats)
+                penalty = r1_penalty(judge, tensors.color)
                 shown.append(penalty.detach())
                 yield self.config.r1 * self.config.r1_every * penalty
 
@@ -183,11 +188,14 @@ class PaintStage:
         """Each loss of the generator whose weight is not 0, by the name of its weight."""
         image, truth = output.image.float(), tensors.color
         features: PictureFeatures | None = self.features
-        losses = {"l1": l1_loss(image, truth), "l2": l2_loss(image, truth)}  # always: they are shown
+        weight = None
+        if self.config.emphasis and tensors.flats is not None:
+            weight = light_weight(truth, tensors.flats, self.config.emphasis)
+        losses = {"l1": l1_loss(image, truth, weight), "l2": l2_loss(image, truth, weight)}  # always: they are shown
         if self.config.edges:
             losses["edges"] = edge_loss(image, truth)
         if self.config.adversarial:
-            losses["adversarial"] = adversarial_loss(self._judge(output.image))
+            losses["adversarial"] = adversarial_loss(self._judge(output.image, tensors))
         if features is not None:
             losses["perceptual"] = perceptual_loss(features, image, truth)
         if output.mean is not None and output.logvar is not None:
@@ -202,7 +210,7 @@ class PaintStage:
         losses: dict[str, Scalar] = {}
         image = self._generate(tensors, w).image
         if self.config.adversarial:
-            losses["adversarial/drawn"] = adversarial_loss(self._judge(image))
+            losses["adversarial/drawn"] = adversarial_loss(self._judge(image, tensors))
         if self.config.recovery:
             reader = self.generator.latent
             assert reader is not None, "a network that reads pictures has it"
@@ -240,8 +248,8 @@ class PaintStage:
         made: Output = self.generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present, noise)
         return made
 
-    def _judge(self, image: Tensor) -> Logits:
-        logits: Logits = self.discriminator(image).float()
+    def _judge(self, image: ColorTensor, tensors: PaintTensors) -> Logits:
+        logits: Logits = self.discriminator(image, tensors.sketch, tensors.flats).float()
         return logits
 
     def _descend(self, name: str, losses: Iterable[Tensor], images_seen: int) -> Tensor:

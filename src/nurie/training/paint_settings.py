@@ -27,6 +27,8 @@ class PaintTraining(TrainConfig):
     this asks for the mean, which has some of it."""
     edges: float = 0.0
     """Weight of the difference of steps from pixel to pixel: keeps the edges of shadows hard."""
+    emphasis: float = 0.0
+    """How much more L1 and L2 count where the truth has light or shade (`losses.light_weight`)."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
@@ -38,7 +40,7 @@ class PaintTraining(TrainConfig):
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
         super().__post_init__()
-        for name in ("adversarial", "perceptual", "l1", "l2", "edges", "kl", "recovery", "r1"):
+        for name in ("adversarial", "perceptual", "l1", "l2", "edges", "emphasis", "kl", "recovery", "r1"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} must not be negative, got {getattr(self, name)}")
         for name in ("r1_every", "tries"):
