@@ -77,7 +77,7 @@ def test_outlines_left_open_are_wide_gaps():
 
 
 def test_the_share_of_open_drawings_is_a_share():
-    with pytest.raises(InputError, match="opened is a share from 0 to 1, got 1.5"):
+    with pytest.raises(InputError, match=r"opened is a share from 0 to 1, got 1\.5"):
         replace(TINY, opened=1.5)
 
 

@@ -101,8 +101,9 @@ def test_networks_get_ink_as_1_and_colours_from_minus_1_to_1():
     assert tensors.flats is None
 
 
-def test_a_step_moves_both_networks_and_reports_finite_losses():
-    stage = PaintStage(TINY, CPU)
+@pytest.mark.parametrize("told_flats", [False, True])
+def test_a_step_moves_both_networks_and_reports_finite_losses(told_flats):
+    stage = PaintStage(replace(TINY, network={"told_flats": told_flats}), CPU)
     before = {name: [p.clone() for p in net.parameters()] for name, net in stage.networks.items()}
     losses = step(stage)
     assert {name for name in losses if "/" not in name} == {"discriminator", "r1", "l1", "l2", "adversarial", "kl"}
@@ -112,6 +113,14 @@ def test_a_step_moves_both_networks_and_reports_finite_losses():
         still = [torch.equal(a, b) for a, b in zip(before[name], network.parameters(), strict=True)]
         assert not all(still), name
     assert all(p.requires_grad for p in stage.discriminator.parameters())
+
+
+def test_emphasis_weighs_what_is_lit_in_the_truth():
+    losses = {weight: step(PaintStage(replace(TINY, adversarial=0.0, emphasis=weight), CPU)) for weight in (0.0, 3.0)}
+    for name in ("l1", "l2"):
+        assert losses[0.0][name] < losses[3.0][name] < 4 * losses[0.0][name]
+    with pytest.raises(InputError, match="emphasis must not be negative"):
+        replace(TINY, emphasis=-1.0)
 
 
 def test_r1_is_reported_where_it_is_computed():

@@ -68,8 +68,8 @@ def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random
 def keep_clear(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator) -> Sketch:
     """End all lines that run towards a region a little before they reach it, for `count` random regions.
 
-    So emoji and logos are drawn: a leaf lies on its fruit with a margin around it. The margin is `MARGIN_PIXELS` wide (at
-    side 256). Lines of the region itself stay, and so do those that would vanish whole, such as a mouth beside it.
+    So emoji and logos are drawn: a leaf lies on its fruit with a margin around it. The margin is `MARGIN_PIXELS` wide
+    (at side 256). Lines of the region itself stay, and so do those that would vanish whole, such as a mouth beside it.
     """
     nearest = spread_labels(regions)
     scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)

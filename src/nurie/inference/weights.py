@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="4d1dc59339ae9c7cb5309a55b60c19774608598a6e2fd1045253557a6bddfd75",
-        version="0.5.0",
+        sha256="ccb642473720a5ad855eca4f706986209e9063ae096dbeaa7201231ad2cad985",
+        version="0.6.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),

@@ -75,7 +75,8 @@ class GapTraining(TrainConfig):
     doors: int = 160
     """At most so many doors of a drawing, drawn by lot."""
     opened: float = 0.3
-    """Share of the drawings with outlines left open, by a quick hand (`open_outlines`) or with margins (`keep_clear`)."""
+    """Share of the drawings whose outlines are left open, by a quick hand (`open_outlines`) or with margins
+    (`keep_clear`)."""
 
     def __post_init__(self) -> None:
         """Refuse what is no share."""

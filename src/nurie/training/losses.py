@@ -59,8 +59,8 @@ def _weighted(difference: ColorTensor, weight: Weight | None) -> Scalar:
 def light_weight(truth: ColorTensor, flats: ColorTensor, emphasis: float) -> Weight:
     """Weights of pixels: 1 where the truth is as flat as the flats, up to 1 + `emphasis` where it has light or shade.
 
-    Full from a mean difference of `FULL_LIGHT` on. So L1, which asks for the median, has a blush or a ring of light where
-    the odds that there is one are 1 to 1 + `emphasis`, and not only where it is more likely than not.
+    Full from a mean difference of `FULL_LIGHT` on. So L1, which asks for the median, has a blush or a ring of light
+    where the odds that there is one are 1 to 1 + `emphasis`, and not only where it is more likely than not.
     """
     light = (truth - flats).abs().mean(1, keepdim=True) / FULL_LIGHT
     weight: Weight = 1 + emphasis * light.clamp(max=1)
