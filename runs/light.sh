@@ -23,5 +23,8 @@ settings=(--stage paint --preset default --workers 0 --device cpu --set xdog_lin
 torchrun --standalone --nproc-per-node 2 -m nurie train "$work/light" "${settings[@]}" --init checkpoints/paint --images "$windows" \
   --batch-size 8 --set tries=3 --set l2=10 --set l1=10 --set emphasis=2.5 --set learning_rate=0.004 --set cooldown_images=0 \
   --seed 11 -o "$work/paint"
-@@LAST@@
+# Then against a discriminator that is told the flats, at a falling rate: edges get hard, and nothing stays beside hair.
+nurie train "$work/light" "${settings[@]}" --init "$work/paint" --images 6400 --batch-size 4 --set tries=2 --set l2=0 --set l1=12 \
+  --set emphasis=1.5 --set learning_rate=0.002 --set cooldown_images=4000 --set adversarial=0.3 --set r1=0.3 --set betas=0.0,0.99 \
+  --set network.told_flats=true --seed 32 -o "$work/paint-last"
 nurie export checkpoints/steps "$work/paint-last" -o "$work/weights"
