@@ -121,6 +121,8 @@ def test_emphasis_weighs_what_is_lit_in_the_truth():
         assert losses[0.0][name] < losses[3.0][name] < 4 * losses[0.0][name]
     with pytest.raises(InputError, match="emphasis must not be negative"):
         replace(TINY, emphasis=-1.0)
+    with pytest.raises(InputError, match=r"network\.flats=true, or emphasis=0"):
+        PaintStage(replace(TINY, emphasis=1.0, network={"flats": False}), CPU)
 
 
 def test_r1_is_reported_where_it_is_computed():

@@ -57,7 +57,7 @@ def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random
     if not len(rows):
         return sketch
     nearest = spread_labels(regions)
-    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
+    scale = _scale(sketch)
     opened = sketch.copy()
     for _ in range(count):
         place = rng.integers(len(rows))
@@ -69,25 +69,33 @@ def keep_clear(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Ge
     """End all lines that run towards a region a little before they reach it, for `count` random regions.
 
     So emoji and logos are drawn: a leaf lies on its fruit with a margin around it. The margin is `MARGIN_PIXELS` wide
-    (at side 256). Lines of the region itself stay, and so do those that would vanish whole, such as a mouth beside it.
+    (at side 256). Lines of the region itself stay, and so do those that would lose half or more, such as a mouth beside
+    it. As for `break_lines`, `regions` may have 0 on lines. Without a region whose share of the picture lies between
+    `SMALLEST_CLEAR` and `LARGEST_CLEAR` the drawing stays as it is.
     """
     nearest = spread_labels(regions)
-    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
-    areas = np.bincount(nearest.ravel())
-    share = areas / nearest.size
+    scale = _scale(sketch)
+    share = np.bincount(nearest.ravel()) / nearest.size
     able = np.flatnonzero((share > SMALLEST_CLEAR) & (share < LARGEST_CLEAR))
     cleared = sketch.copy()
     for region in rng.permutation(able)[:count]:
         margin = scale * rng.uniform(*MARGIN_PIXELS)
-        # A region is spread to the middle of its lines; the other half of them stays as well.
         away = cv2.distanceTransform((nearest != region).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
-        own = (away <= THICKEST_LINE / 2 * scale) & (away > 0)
-        near = (away > 0) & (away <= margin) & ~own
-        lines, pieces = cv2.connectedComponents((cleared < PAPER_LEVEL).astype(np.uint8) * ~own, connectivity=8)
-        whole, gone = (np.bincount(pieces[where], minlength=lines) for where in (pieces >= 0, near))
-        kept = ((2 * gone >= whole) & (np.arange(lines) > 0))[pieces].astype(np.uint8)
+        # A region is spread to the middle of its lines; the other half of them stays as well.
+        beyond = away > THICKEST_LINE / 2 * scale
+        near = beyond & (away <= margin)
+        others = ((cleared < PAPER_LEVEL) & beyond).astype(np.uint8)
+        count_others, pieces = cv2.connectedComponents(others, connectivity=8)
+        whole, gone = np.bincount(pieces.ravel()), np.bincount(pieces[near], minlength=count_others)
+        kept = others * (2 * gone >= whole)[pieces]
         cleared[near & (cv2.dilate(kept, np.ones((3, 3), np.uint8)) == 0)] = 255  # soft rims are a line's too
     return cleared
+
+
+def _scale(sketch: Sketch) -> float:
+    """How many pixels stand for one at `REFERENCE_SIDE`; smaller drawings have lines as thick as there."""
+    height: int = sketch.shape[0]
+    return max(1.0, height / REFERENCE_SIDE)
 
 
 def _open(sketch: Sketch, nearest: RegionMap, place: tuple[int, int], radius: float, scale: float) -> None:
@@ -122,7 +130,7 @@ def _places_to_break(
     depth = cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
     # A border pixel may lie beside the middle of its line, so the deepest pixel around it says how thick that is.
     depth = cv2.dilate(depth, np.ones((3, 3), np.uint8))
-    scale = max(1.0, sketch.shape[0] / REFERENCE_SIDE)
+    scale = _scale(sketch)
     rows, columns = np.nonzero(border & ink & (depth <= THICKEST_LINE / 2 * scale))
     return rows, columns, depth[rows, columns]
 

@@ -62,7 +62,8 @@ class Discriminator(nn.Module):
         self.stride = 1 << (len(channels) - 1)
         self.minibatch_std = config.minibatch_std
         self.told_flats = config.told_flats
-        self.from_rgb = LeakyConv2d(7 if config.told_flats else 3, channels[0], kernel=1)
+        inputs = 3 + 1 + 3 if config.told_flats else 3  # what is added to the flats, sketch, flats; or the picture
+        self.from_rgb = LeakyConv2d(inputs, channels[0], kernel=1)
         self.blocks = nn.Sequential(*(DiscriminatorBlock(i, o) for i, o in pairwise(channels)))
         self.last = LeakyConv2d(channels[-1] + config.minibatch_std, channels[-1])
         self.hidden = EqualizedLinear(channels[-1], channels[-1], gain=LEAKY_GAIN)

@@ -14,6 +14,7 @@ PictureFeatures = Callable[[ColorTensor], list[Float[Tensor, "n _c _h _w"]]]
 """Maps of pictures in [0, 1], such as `nurie.evaluation.features.VGG19Features`."""
 
 Weight = Float[Tensor, "n 1 h w"]
+"""How much each pixel counts."""
 
 FULL_LIGHT = 12 / 127.5
 """Difference (of -1 to 1) that counts as light or shade: 12 levels of 255."""

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.optim import Adam
 
 from nurie.arrays import Image
+from nurie.errors import InputError
 from nurie.evaluation.features import VGG19Features
 from nurie.model.config import PRESETS as MODELS
 from nurie.model.config import ModelConfig
@@ -79,11 +80,13 @@ class PaintStage:
         """Draw weights from `config.seed`; `model` takes the place of the one that `config` names.
 
         Raises:
-            InputError: there is no such model.
+            InputError: there is no such model, or `emphasis` is asked of one without flats.
             WeightsError: VGG-19 is needed and not there.
         """
         self.config, self.machine = config, machine
         self.model_config = model or choose_generator(config)
+        if config.emphasis and not self.model_config.flats:
+            raise InputError("emphasis weighs what a picture adds to its flats; set network.flats=true, or emphasis=0")
         torch.manual_seed(config.seed)
         self.generator = build_generator(self.model_config).to(machine.device)
         self.discriminator = build_discriminator(self.model_config).to(machine.device)
@@ -189,7 +192,8 @@ class PaintStage:
         image, truth = output.image.float(), tensors.color
         features: PictureFeatures | None = self.features
         weight = None
-        if self.config.emphasis and tensors.flats is not None:
+        if self.config.emphasis:
+            assert tensors.flats is not None, "emphasis was refused without flats"
             weight = light_weight(truth, tensors.flats, self.config.emphasis)
         losses = {"l1": l1_loss(image, truth, weight), "l2": l2_loss(image, truth, weight)}  # always: they are shown
         if self.config.edges:

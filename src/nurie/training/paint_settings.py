@@ -28,7 +28,8 @@ class PaintTraining(TrainConfig):
     edges: float = 0.0
     """Weight of the difference of steps from pixel to pixel: keeps the edges of shadows hard."""
     emphasis: float = 0.0
-    """How much more L1 and L2 count where the truth has light or shade (`losses.light_weight`)."""
+    """How much more L1 and L2 count where the truth has light or shade (`losses.light_weight`), in curves as well. For
+    networks that paint on flats."""
     kl: float = 0.01
     recovery: float = 0.5
     """For `latent="picture"`: a drawn code must be found again in the picture; BicycleGAN's weight."""
