@@ -1,6 +1,7 @@
 """A small collection of icons in Iconify's format, drawn for the tests."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 BODIES = {
@@ -21,18 +22,24 @@ BODIES = {
 SUBJECT = "Objects"
 
 
-def write_collection(folder: Path, *, license: str = "CC0-1.0", prefix: str = "toys") -> Path:
-    """Write the collection to `folder`/`prefix`; the flag is no picture of anything."""
+def write_collection(
+    folder: Path, *, license: str = "CC0-1.0", prefix: str = "toys", people: Iterable[str] = ()
+) -> Path:
+    """Write the collection to `folder`/`prefix`; the flag is no picture of anything, `people` all look like eggs."""
     where = folder / prefix
     where.mkdir(parents=True)
     icons = {
         "prefix": prefix,
-        "icons": {name: {"body": body} for name, body in BODIES.items()},
+        "icons": {name: {"body": body} for name, body in (BODIES | dict.fromkeys(people, BODIES["egg"])).items()},
         "width": 32,
         "height": 32,
     }
     info = {"license": {"title": license, "spdx": license}, "author": {"name": "nurie founders"}}
-    categories = {SUBJECT: [name for name in BODIES if name != "flag"], "Flags": ["flag"]}
+    categories = {
+        SUBJECT: [name for name in BODIES if name != "flag"],
+        "Flags": ["flag"],
+        "People & Body": list(people),
+    }
     for name, content in (("icons", icons), ("info", info), ("metadata", {"categories": categories})):
         (where / f"{name}.json").write_text(json.dumps(content))
     return folder

@@ -31,6 +31,28 @@ def test_signs_flags_and_what_cannot_be_drawn_are_left_out(icon_folder):
     assert names == BODIES.keys() - {"a-button", "painted-elsewhere", "flag"}
 
 
+def test_people_have_one_skin_tone_each_and_none_is_yellow(tmp_path):
+    tones = ("light", "medium-light", "medium", "medium-dark", "dark")
+    hands = [f"hand-{tone}-skin-tone" for tone in tones]
+    couples = [f"couple-{a}-skin-tone-{b}-skin-tone" for a in tones for b in tones]
+    cooks = [f"cook-{tone}" for tone in tones]
+    people = ["hand", "cook", "couple", "footprints", *hands, *cooks, *couples]
+    drawn = read_collections(write_collection(tmp_path, people=people))
+    chosen = [icon for icon in drawn if icon.name in people]
+    assert sorted(icon.name.split("-")[0] for icon in chosen) == ["cook", "couple", "hand"]
+    assert all("-" in icon.name for icon in chosen)
+
+
+def test_the_skin_tone_does_not_decide_who_is_held_out(tmp_path):
+    tones = ("light", "medium", "dark")
+    for tone in tones:
+        people = [f"person-{number}-{tone}-skin-tone" for number in range(50)]
+        write_collection(tmp_path / tone, people=people)
+    held = [[icon.held_out for icon in read_collections(tmp_path / tone) if "person" in icon.name] for tone in tones]
+    assert held[0] == held[1] == held[2]
+    assert 0 < sum(held[0]) < 25
+
+
 def test_a_name_is_either_held_out_or_not():
     known, held = ({icon.name for icon in icons(held_out=held)} for held in (False, True))
     assert held == {"bell", "egg"}

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,12 @@ LICENSES = {"MIT": "MIT", "Apache-2.0": "Apache-2.0", "CC0-1.0": "CC0 1.0", "CC-
 """Licenses (SPDX) under which a collection may be drawn from, and how drawings name them."""
 
 SUBJECTS = ("Activities", "Animals & Nature", "Food & Drink", "Objects", "Smileys & Emotion", "Travel & Places")
-"""Categories that show something; the rest are people in skin tones, flags and signs."""
+"""Categories that show something; the rest are people, flags and signs."""
+
+PEOPLE = "People & Body"
+"""People and hands, each in the yellow of emoji and in five skin tones: one of the five is drawn."""
+
+SKIN_TONE = re.compile(r"-(?:medium-light|medium-dark|light|medium|dark)(?:-skin-tone|$)")
 
 NOT_DRAWN = re.compile(r"<(?:image|filter|mask|foreignObject|text)\b|mix-blend-mode|Gradient\b[^>]* href=")
 """What the SVG module of skia leaves out or draws otherwise, such as gradients that refer to others."""
@@ -28,8 +34,8 @@ SIGN = re.compile(r"^(?:keycap|input|japanese|squared|button)\b|-button\b|^(?:.*
 TEST_SHARE = 10  # one of so many names is kept for seeds from 900,000 on
 
 HOW_TO_GET = (
-    "unpack for instance the npm packages @iconify-json/fluent-emoji-flat (MIT) and @iconify-json/noto (Apache 2.0) "
-    f"into a folder and name it in {VARIABLE}"
+    "unpack for instance the npm packages @iconify-json/fluent-emoji-flat (MIT), @iconify-json/noto (Apache 2.0) and "
+    f"@iconify-json/twemoji (CC BY 4.0) into a folder and name it in {VARIABLE}"
 )
 
 
@@ -46,9 +52,8 @@ class Icon:
 
     @property
     def held_out(self) -> bool:
-        """Whether the icon is kept for held-out drawings; the name decides, in whatever collection."""
-        digest = hashlib.md5(self.name.encode(), usedforsecurity=False).hexdigest()
-        return int(digest, 16) % TEST_SHARE == 0
+        """Whether the icon is kept for held-out drawings; the name decides, in whatever collection and skin tone."""
+        return _digest(SKIN_TONE.sub("", self.name)) % TEST_SHARE == 0
 
 
 def icons(*, held_out: bool) -> tuple[Icon, ...]:
@@ -93,7 +98,9 @@ def _read_collection(file: Path) -> list[Icon]:
         if license not in LICENSES:
             raise DataError(f"{file.parent} is under {license}; draw from collections under {', '.join(LICENSES)} only")
         credit = Credit(info["author"]["name"], LICENSES[license])
-        names = {name for subject in SUBJECTS for name in metadata["categories"].get(subject, ())}
+        categories = metadata["categories"]
+        names = {name for subject in SUBJECTS for name in categories.get(subject, ())}
+        names |= _one_tone_each(categories.get(PEOPLE, ()))
         default = collection.get("width", 16), collection.get("height", 16)
         drawn = collection["icons"]
         return [
@@ -112,6 +119,16 @@ def _read_collection(file: Path) -> list[Icon]:
         raise DataError(
             f"{file} is no collection of icons as Iconify writes them ({error!r}); fetch it again"
         ) from error
+
+
+def _one_tone_each(names: Iterable[str]) -> set[str]:
+    """Of the names that differ in skin tone alone one, which the names decide; none of those without a skin tone."""
+    toned = sorted(filter(SKIN_TONE.search, names), key=_digest)
+    return set({SKIN_TONE.sub("", name): name for name in toned}.values())
+
+
+def _digest(name: str) -> int:
+    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16)
 
 
 def _own_names(body: str, prefix: str) -> str:
