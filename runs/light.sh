@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Light and shade learnt on drawings whose lines tell them.
-#   command   bash runs/light.sh [FOLDER [WINDOWS]]
-#   hardware  2 CPU cores
-#   price     corpus 4 minutes; at 12 windows a second of both cores: 45 minutes for the shipped WINDOWS, then 20 minutes
-#   expected  docs/log.md, "Light, weighed"
-# Goes on from checkpoints/: the network there has been through it, from that of commit a5e1717, with 2,400 windows of
-# emphasis=4 before, and one process instead of two for the first 14,700. Its losses were still falling at the full rate.
+#   command   NURIE_WEIGHTS_DIR=FOLDER bash runs/light.sh [FOLDER [WINDOWS]]
+#   hardware  1 CPU core with bfloat16
+#   price     corpus 6 minutes; 32 minutes for WINDOWS=14k, then 41 minutes, both beside another training
+#   expected  docs/log.md, "Light, with VGG-19"
+# NURIE_WEIGHTS_DIR has VGG-19 (src/nurie/evaluation/pretrained.py). Goes on from checkpoints/: the network there has been through it, from
+# that of commit 5d7f35a, which had been through the recipe of that commit.
 set -euo pipefail
 
 work=${1:-work}
-windows=${2:-32k}
+windows=${2:-14k}
 nurie corpus characters --count 1400 --seed 0 -o "$work/light"
+nurie corpus characters --count 3300 --seed 300000 -o "$work/light"
 nurie corpus lit --count 700 --seed 0 -o "$work/light"
 
 source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
@@ -20,11 +21,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
 # never sure to the pixel.
 settings=(--stage paint --preset default --workers 0 --device cpu --set xdog_lines=0 --set true_lines=0.7 --set pen_lines=0.3
   --set warmup_images=100 --set ema_halflife=400)
-torchrun --standalone --nproc-per-node 2 -m nurie train "$work/light" "${settings[@]}" --init checkpoints/paint --images "$windows" \
-  --batch-size 8 --set tries=3 --set l2=10 --set l1=10 --set emphasis=2.5 --set learning_rate=0.004 --set cooldown_images=0 \
-  --seed 11 -o "$work/paint"
-# Then against a discriminator that is told the flats, at a falling rate: edges get hard, and nothing stays beside hair.
-nurie train "$work/light" "${settings[@]}" --init "$work/paint" --images 6400 --batch-size 4 --set tries=2 --set l2=0 --set l1=12 \
-  --set emphasis=1.5 --set learning_rate=0.002 --set cooldown_images=4000 --set adversarial=0.3 --set r1=0.3 --set betas=0.0,0.99 \
-  --set network.told_flats=true --seed 32 -o "$work/paint-last"
+nurie train "$work/light" "${settings[@]}" --init checkpoints/paint --images "$windows" --batch-size 8 --set tries=3 \
+  --set l2=10 --set l1=10 --set emphasis=2.5 --set learning_rate=0.004 --set cooldown_images=0 --seed 51 -o "$work/paint"
+# Then against a discriminator that is told the flats, and as VGG-19 sees it, at a falling rate: edges get hard, and nothing
+# stays beside hair.
+nurie train "$work/light" "${settings[@]}" --init "$work/paint" --images 6000 --batch-size 4 --set tries=2 --set l2=0 --set l1=12 \
+  --set emphasis=1.5 --set perceptual=0.001 --set learning_rate=0.002 --set cooldown_images=4000 --set adversarial=0.3 \
+  --set r1=0.3 --set betas=0.0,0.99 --set network.told_flats=true --set precision=bf16 --seed 52 -o "$work/paint-last"
 nurie export checkpoints/steps "$work/paint-last" -o "$work/weights"

@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="ccb642473720a5ad855eca4f706986209e9063ae096dbeaa7201231ad2cad985",
-        version="0.6.0",
+        sha256="507a192bdb927dccb37b86b31b40b7a79b122ee3c135050f16f4835284dacdb7",
+        version="0.7.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),
