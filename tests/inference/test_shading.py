@@ -175,6 +175,8 @@ def test_what_is_ground_is_read_off_the_kinds():
     kinds = np.zeros((1, 3, 7), np.float32)
     kinds[0, [0, 1, 2], [0, 2, 6]] = 1
     assert find_ground({"tokens": np.zeros((1, 3, 4)), "kinds": kinds}).tolist() == [True, False, False]
+    two_minds = np.log([[[0.4, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 0.6], [0.2, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 0.8]]])
+    assert find_ground({"tokens": np.zeros((1, 2, 4)), "kinds": two_minds.astype(np.float32)}).tolist() == [True, False]
     assert not find_ground({"tokens": np.zeros((1, 3, 4))}).any()
     assert KINDS[GROUND] == "background"
 
