@@ -24,6 +24,7 @@ PEOPLE = "People & Body"
 """People and hands, each in the yellow of emoji and in five skin tones: one of the five is drawn."""
 
 SKIN_TONE = re.compile(r"-(?:medium-light|medium-dark|light|medium|dark)(?:-skin-tone|$)")
+"""In names: `hand-dark-skin-tone` as most collections have it, `hand-dark` as Fluent Emoji has."""
 
 NOT_DRAWN = re.compile(r"<(?:image|filter|mask|foreignObject|text)\b|mix-blend-mode|Gradient\b[^>]* href=")
 """What the SVG module of skia leaves out or draws otherwise, such as gradients that refer to others."""
