@@ -11,8 +11,10 @@ set -euo pipefail
 work=${1:-work}
 nurie corpus anime --count 3300 --seed 300000 -o "$work/things"
 nurie corpus characters --count 3300 --seed 300000 -o "$work/things"
-nurie corpus dicebear --count 1600 --seed 0 -o "$work/things"
-nurie corpus world --count 2100 --seed 0 -o "$work/things"
+nurie corpus dicebear --count 400 --seed 0 -o "$work/things"
+nurie corpus dicebear --count 1200 --seed 20000 -o "$work/things"
+nurie corpus world --count 1200 --seed 0 -o "$work/things"
+nurie corpus world --count 900 --seed 6000 -o "$work/things"
 nurie corpus icons --count 7000 --seed 200000 -o "$work/things"
 
 source "$(dirname "${BASH_SOURCE[0]}")/jemalloc.sh"
