@@ -148,6 +148,18 @@ def test_of_a_bare_picture_everything_is_found():
         assert (view.truth.sketch == 255).all()
 
 
+def test_outlines_are_left_open_as_often_as_asked():
+    plain, opened = (Augmentation(xdog_lines=0.0, pen_lines=0.0, opened=share) for share in (0.0, 0.5))
+    drawing, changed = make_drawing(), 0
+    for seed in range(60):
+        a, b = (training_view(drawing, np.random.default_rng(seed), side=48, augmentation=x) for x in (plain, opened))
+        assert np.array_equal(a.truth.regions, b.truth.regions)
+        assert np.array_equal(a.truth.color, b.truth.color)
+        assert (b.sketch >= a.sketch).all()  # ink goes, none comes
+        changed += not np.array_equal(a.sketch, b.sketch)
+    assert 15 <= changed <= 45
+
+
 @pytest.mark.parametrize("degrees", [-12.0, 12.0])
 def test_hues_turn_and_lightness_stays(degrees):
     color = np.random.default_rng(0).integers(60, 180, (20, 20, 3), np.uint8)
@@ -185,6 +197,7 @@ def test_hues_turn_as_often_as_asked():
     [
         ({"flip": 1.5}, "flip is a share from 0 to 1, got 1.5"),
         ({"hue": -0.1}, "hue is a share"),
+        ({"opened": 1.5}, r"opened is a share from 0 to 1, got 1\.5"),
         ({"true_lines": 0.0, "xdog_lines": 0.0, "pen_lines": 0.0}, "all shares of lines are 0"),
         ({"region_method": "magic"}, "unknown region method 'magic'"),
     ],

@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import Shaped
 
 from nurie.arrays import Image, RegionMap, Sketch
+from nurie.data.line_breaks import leave_open
 from nurie.data.sources.drawing import Drawing, bare_drawing
 from nurie.errors import InputError
 from nurie.images import fit_square
@@ -75,6 +76,8 @@ class Augmentation:
     """Have lines found at twice the size: smooth."""
     pen_lines: float = 0.1
     """Have the true lines by another pen."""
+    opened: float = 0.0
+    """Have outlines that are left open, where the true regions are known (`nurie.data.line_breaks.leave_open`)."""
     region_method: str = COLORING_METHOD
     """How regions are found where they are not the true ones."""
 
@@ -110,11 +113,14 @@ def training_view(
 ) -> View:
     """Augment, draw the lines in some style, and find the regions as in use, when nobody knows the true ones.
 
-    In a share `true_regions` of the samples the regions are the drawing's own.
+    In a share `true_regions` of the samples the regions are the drawing's own. Outlines are left open before regions
+    are looked for.
     """
     style = choose_style(rng, augmentation)
     truth = augment(_with_lines(drawing, style), rng, side=side, augmentation=augmentation)
     sketch = line_style(truth, rng, style)
+    if drawing.known and augmentation.opened and rng.random() < augmentation.opened:
+        sketch = leave_open(sketch, truth.regions, rng)
     known = rng.random() < true_regions and drawing.known
     regions = truth.regions if known else _find_regions(sketch, augmentation.region_method)
     return View(truth, sketch, regions)

@@ -19,6 +19,9 @@ OPENING_PIXELS = (5, 26)
 MARGIN_PIXELS = (5, 16)
 """Least and greatest width of the margin around a region at side 256."""
 
+QUICK, MOST_OPEN = 0.6, 4
+"""`leave_open`: share of the drawings by a quick hand, and the most openings or regions with a margin."""
+
 SMALLEST_CLEAR, LARGEST_CLEAR = 0.002, 0.25
 """Shares of the picture between which a region can have a margin."""
 
@@ -63,6 +66,12 @@ def open_outlines(sketch: Sketch, regions: RegionMap, count: int, rng: np.random
         place = rng.integers(len(rows))
         _open(opened, nearest, (int(rows[place]), int(columns[place])), scale * rng.uniform(*OPENING_PIXELS) / 2, scale)
     return opened
+
+
+def leave_open(sketch: Sketch, regions: RegionMap, rng: np.random.Generator) -> Sketch:
+    """One to `MOST_OPEN` outlines are not closed: by a quick hand (`open_outlines`), or with margins (`keep_clear`)."""
+    leave = open_outlines if rng.random() < QUICK else keep_clear
+    return leave(sketch, regions, int(rng.integers(1, MOST_OPEN + 1)), rng)
 
 
 def keep_clear(sketch: Sketch, regions: RegionMap, count: int, rng: np.random.Generator) -> Sketch:

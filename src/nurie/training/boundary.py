@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 from nurie.arrays import Image, RegionMap, Sketch
 from nurie.data.augment import DEFAULT, Augmentation, training_view
-from nurie.data.line_breaks import open_outlines
 from nurie.data.sources.drawing import Drawing
 from nurie.model.boundary import EYE_PARTS, BoundaryNet, boundary_loss, eye_loss
 from nurie.training.config import TrainConfig, choose_network
@@ -20,9 +19,6 @@ from nurie.training.noise import Noise
 from nurie.training.one_network import OneNetworkStage, Scalars
 from nurie.training.stage import StageKind
 from nurie.training.updates import to_device
-
-OPENINGS = (1, 5)
-"""Least and greatest number of openings in a drawing that has some."""
 
 EYES = 0.5
 """Share of the windows that are laid around an eye, where most edges are left open."""
@@ -34,9 +30,6 @@ class BoundaryTraining(TrainConfig):
 
     window: int = 128
     """Pixels: side of the part of a drawing that a step looks at; a multiple of 16."""
-    opened: float = 0.0
-    """Share of the drawings whose outlines are left open at some places, as in a quick sketch. The shipped network has
-    seen none: it learns where openings are, but not surely enough (docs/log.md)."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +68,6 @@ class PrepareBoundary:
 
     side: int
     window: int
-    opened: float = 0.0
     augmentation: Augmentation = DEFAULT
 
     def __call__(self, drawing: Drawing, rng: np.random.Generator) -> BoundarySample:
@@ -83,9 +75,6 @@ class PrepareBoundary:
         truth, sketch, regions = training_view(
             drawing, rng, side=self.side, true_regions=1.0, augmentation=self.augmentation
         )
-        if rng.random() < self.opened:
-            count = int(rng.integers(OPENINGS[0], OPENINGS[1] + 1))
-            sketch = open_outlines(sketch, regions, count, rng)
         eyes = [label for label, part in enumerate(truth.parts, 1) if part.kind == "eye"]
         row, column = rng.integers(self.side - self.window + 1, size=2)
         if eyes and rng.random() < EYES:
@@ -126,7 +115,7 @@ class BoundaryStage(OneNetworkStage[BoundaryTraining, BoundaryNet, BoundarySampl
     def __init__(self, config: BoundaryTraining, machine: Machine) -> None:
         """Fresh weights that depend on the seed alone."""
         super().__init__(config, machine, lambda shape: BoundaryNet(shape.channels), choose_network(config, MODELS))
-        self.prepare = PrepareBoundary(config.side, config.window, config.opened, config.augmentation)
+        self.prepare = PrepareBoundary(config.side, config.window, config.augmentation)
 
     @staticmethod
     def collate(samples: list[BoundarySample]) -> BoundaryBatch:

@@ -12,9 +12,8 @@ from torch import Tensor, nn
 
 from nurie.arrays import Image, RegionMap, Sketch
 from nurie.data.augment import augment
-from nurie.data.line_breaks import break_lines, keep_clear, open_outlines
+from nurie.data.line_breaks import break_lines, leave_open
 from nurie.data.sources.drawing import Drawing
-from nurie.errors import InputError
 from nurie.model.gaps import GapNet, gap_loss, turn_doors
 from nurie.regions.close_gaps import WIDEST_GAP, join_hollows, join_slivers
 from nurie.regions.gaps import Doorways, Numbers, Views, half_line_width
@@ -45,9 +44,6 @@ INK_LEVEL = 176
 BREAKS = (0, 12, 4, 25, 40)
 """Gaps made in a drawing, each as often."""
 
-QUICK, MOST_OPEN = 0.6, 4
-"""Share of the drawings with open outlines that are drawn by a quick hand, and most openings or margins in one."""
-
 WIDE_BREAKS = 0.35
 """Share of the enlarged drawings whose gaps are enlarged as well."""
 
@@ -75,14 +71,6 @@ class GapTraining(TrainConfig):
     doors: int = 160
     """At most so many doors of a drawing, drawn by lot."""
     opened: float = 0.3
-    """Share of the drawings whose outlines are left open, by a quick hand (`open_outlines`) or with margins
-    (`keep_clear`)."""
-
-    def __post_init__(self) -> None:
-        """Refuse what is no share."""
-        super().__post_init__()
-        if not 0 <= self.opened <= 1:
-            raise InputError(f"opened is a share from 0 to 1, got {self.opened}")
 
 
 @dataclass(frozen=True)
@@ -130,8 +118,7 @@ class PrepareGaps:
         truth = augment(drawing, rng, side=choose_side(self.side, drawing.sketch.shape, rng))
         sketch, regions = draw_lines(truth.sketch, connect_regions(truth.regions), rng)
         if rng.random() < self.opened:
-            leave = open_outlines if rng.random() < QUICK else keep_clear
-            sketch = leave(sketch, regions, int(rng.integers(1, MOST_OPEN + 1)), rng)
+            sketch = leave_open(sketch, regions, rng)
         scale = sketch.shape[0] / self.side if rng.random() < WIDE_BREAKS else 1.0
         sketch = break_lines(sketch, regions, int(rng.choice(BREAKS)), rng, scale=scale)
         lines = find_lines(sketch)
