@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import cv2
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float32
 
 from nurie.arrays import Colors, Image, Palette, RegionMap, Sketch
 from nurie.colors import palette_to_rgb, rgb_to_palette
@@ -22,6 +22,7 @@ from nurie.inference.palette import PaletteNetwork, Reading, draw_noise, find_gr
 from nurie.inference.palette_files import Swatches, snap_colors
 from nurie.inference.references import Reference, refer_all
 from nurie.inference.result import Result
+from nurie.inference.settle import settle
 from nurie.inference.shading import keep_recognizable
 from nurie.inference.style import Style
 from nurie.regions.flats import paint_flats
@@ -166,7 +167,8 @@ class Encoded:
         fixed, network = rgb_to_palette(start.given), self.networks.palette
         references = refer_all(start.style.references if network.settings.references else (), network)
         guidance = start.style.guidance
-        drawn = palette_to_rgb(network.sample(self.tokens, start.noise, fixed, start.known, references, guidance))
+        palette_drawn = network.sample(self.tokens, start.noise, fixed, start.known, references, guidance)
+        drawn = palette_to_rgb(settle(palette_drawn, self.tokens, self._pixels, start.known))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)
         return np.where(start.known[:, None], start.given, colors), drawn
@@ -197,6 +199,11 @@ class Encoded:
     @cached_property
     def _tokens(self) -> Arrays:
         return self.networks.palette.encode(self._reading)
+
+    @cached_property
+    def _pixels(self) -> Float32[np.ndarray, " regions"]:
+        table = self._reading.table
+        return np.bincount(table.pair_region, table.pair_pixels, self.num_regions).astype(np.float32)
 
     @cached_property
     def _reading(self) -> Reading:

@@ -1,0 +1,70 @@
+"""Colours are drawn region by region; here those that mean the same become the same.
+
+The network draws a head's locks in nearly one colour, and paper in nearly white. Whoever fills a flat by hand uses one
+colour for both, and selects by it in a painting program.
+"""
+
+import numpy as np
+from jaxtyping import Float32, Int64
+
+from nurie.arrays import Palette
+from nurie.colors import PALETTE_STD, ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
+from nurie.graphs import Arrays
+from nurie.inference.palette import Known, find_ground
+
+ALIKE = (0.0, 0.03, 0.05, 0.07, 0.05, 0.0, 0.0)
+"""OKLab: how near colours draw each other, for background, skin, hair, eye, mouth, cloth and prop; 0 leaves them alone.
+Pieces of cloth and things are as often of two colours that lie near (docs/log.md, 2026-11-27)."""
+
+ROUNDS = 5
+"""Of mean shift: groups have contracted to a point by then."""
+
+PAPER, PALE = 3.0, 6.0
+"""CIEDE2000 to white: up to where a background is white, and from where it keeps its colour."""
+
+Pixels = Float32[np.ndarray, " regions"]
+
+
+def settle(palette: Palette, tokens: Arrays, pixels: Pixels, known: Known) -> Palette:
+    """The palette as a person would have chosen it: one hair for a head, white where paper was meant.
+
+    `pixels` counts those of each region. What is `known` stays, and draws others to it. A continuous function of
+    `palette`, so that neighbouring noise gives neighbouring pictures. Weights that tell no kinds apart change nothing.
+    """
+    if "kinds" not in tokens:
+        return palette
+    palette = unify(palette, tokens["kinds"][0].argmax(1), pixels, known)
+    return whiten(palette, find_ground(tokens) & ~known)
+
+
+def unify(palette: Palette, kinds: Int64[np.ndarray, " regions"], pixels: Pixels, known: Known) -> Palette:
+    """Draw the colours of each kind together where they are `ALIKE`, large regions more than small ones.
+
+    Blurring mean shift with a Gaussian kernel (Cheng 1995): groups of colours go to their mean, while those that differ
+    clearly keep apart. A region counts by its side, the root of its pixels.
+    """
+    scale = np.array(PALETTE_STD, np.float32)
+    side = np.sqrt(pixels)
+    settled = palette.copy()
+    for kind, width in enumerate(ALIKE):
+        members = np.flatnonzero(kinds == kind)
+        if width == 0 or len(members) < 2:
+            continue
+        colors = palette[members] * scale
+        moving = ~known[members][:, None]
+        for _ in range(ROUNDS):
+            length = np.square(colors).sum(1)
+            distance = np.maximum(length[:, None] + length - 2 * colors @ colors.T, 0)
+            near = np.exp(distance / np.float32(-2 * width**2)) * side[members]
+            colors = np.where(moving, near @ colors / near.sum(1, keepdims=True), colors)
+        settled[members] = np.where(moving, colors / scale, palette[members])
+    return settled
+
+
+def whiten(palette: Palette, ground: Known) -> Palette:
+    """Make backgrounds white that nearly are; between `PAPER` and `PALE` a part of the way, so that none jumps."""
+    drawn = palette_to_rgb(palette)
+    away = ciede2000(rgb_to_cielab(drawn), rgb_to_cielab(np.full_like(drawn, 255)))
+    kept = np.where(ground, np.clip((away - PAPER) / (PALE - PAPER), 0, 1), 1)[:, None]
+    white = rgb_to_palette(np.array([255, 255, 255], np.uint8))
+    return np.asarray(np.where(kept < 1, white + kept * (palette - white), palette), np.float32)

@@ -1,0 +1,100 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nurie.colors import ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
+from nurie.inference.settle import ALIKE, PALE, PAPER, settle, unify, whiten
+
+GROUND, SKIN, HAIR, EYE, MOUTH, CLOTH, PROP = range(7)
+BROWN, DARKER_BROWN, BLOND, PAPER_WHITE = (120, 78, 48), (110, 70, 44), (240, 210, 130), (250, 251, 248)
+
+
+def palette(*colors):
+    return rgb_to_palette(np.array(colors, np.uint8))
+
+
+def unified(colors, kinds, pixels=None, known=None):
+    count = len(colors)
+    pixels = np.full(count, 100.0, np.float32) if pixels is None else np.array(pixels, np.float32)
+    known = np.zeros(count, bool) if known is None else np.array(known)
+    return palette_to_rgb(unify(palette(*colors), np.array(kinds), pixels, known)).astype(int)
+
+
+def told(*kinds):
+    """Tokens of regions whose kinds are sure."""
+    logits = np.full((1, len(kinds), len(ALIKE)), -10, np.float32)
+    logits[0, range(len(kinds)), kinds] = 10
+    return {"tokens": np.zeros((1, len(kinds), 4), np.float32), "kinds": logits}
+
+
+def test_locks_in_nearly_one_brown_become_one():
+    one, other, blond = unified([BROWN, DARKER_BROWN, BLOND], [HAIR] * 3)
+    assert np.abs(one - other).max() <= 1
+    assert (np.minimum(BROWN, DARKER_BROWN) <= one).all()
+    assert (one <= np.maximum(BROWN, DARKER_BROWN)).all()
+    assert np.abs(blond - BLOND).max() <= 2  # another colour is another colour
+
+
+@pytest.mark.parametrize("kinds", [[CLOTH, CLOTH], [PROP, PROP], [GROUND, GROUND], [HAIR, CLOTH], [HAIR, SKIN]])
+def test_what_need_not_be_one_colour_stays(kinds):
+    assert np.array_equal(unified([BROWN, DARKER_BROWN], kinds), [BROWN, DARKER_BROWN])
+
+
+def test_large_regions_draw_small_ones():
+    large, small = unified([BROWN, DARKER_BROWN], [HAIR, HAIR], pixels=[10_000, 4])
+    assert np.abs(large - BROWN).max() <= 1
+    assert np.abs(small - BROWN).max() <= 1
+
+
+def test_what_is_known_stays_and_draws_others():
+    known, other = unified([BROWN, DARKER_BROWN], [HAIR, HAIR], known=[True, False])
+    assert np.array_equal(known, BROWN)
+    assert np.abs(other - BROWN).sum() < np.abs(np.array(DARKER_BROWN) - BROWN).sum() / 4
+
+
+@given(st.integers(0, 10**6))
+def test_order_does_not_matter_and_a_small_change_stays_small(seed):
+    rng = np.random.default_rng(seed)
+    count = int(rng.integers(1, 20))
+    colors = rng.normal(size=(count, 3)).astype(np.float32)
+    kinds, pixels = rng.integers(7, size=count), rng.uniform(1, 900, count).astype(np.float32)
+    known, order = rng.random(count) < 0.2, rng.permutation(count)
+    found = unify(colors, kinds, pixels, known)
+    assert np.array_equal(found[known], colors[known])
+    assert np.allclose(unify(colors[order], kinds[order], pixels[order], known[order]), found[order], atol=1e-4)
+    moved = unify(colors + np.float32(1e-4), kinds, pixels, known)
+    assert np.abs(moved - found).max() < 0.05
+    free = [kind for kind, width in enumerate(ALIKE) if width == 0]
+    assert np.array_equal(found[np.isin(kinds, free)], colors[np.isin(kinds, free)])
+
+
+def test_a_ground_that_is_nearly_white_is_white():
+    drawn = palette(PAPER_WHITE, PAPER_WHITE, BLOND)
+    ground = np.array([True, False, True])
+    assert np.array_equal(palette_to_rgb(whiten(drawn, ground)), [(255, 255, 255), PAPER_WHITE, BLOND])
+
+
+def test_grounds_leave_white_without_a_jump():
+    grays = np.repeat(np.arange(190, 256)[:, None], 3, 1)
+    found = palette_to_rgb(whiten(palette(*grays), np.ones(len(grays), bool))).astype(int)
+    away = ciede2000(rgb_to_cielab(grays.astype(np.uint8)), rgb_to_cielab(np.full((len(grays), 3), 255, np.uint8)))
+    assert (found[away <= PAPER] == 255).all()
+    assert np.abs(found - grays)[away >= PALE].max() == 0
+    steps = np.diff(found[:, 0])
+    assert (steps >= 0).all()
+    assert steps.max() <= 4
+
+
+def test_colours_settle_by_what_regions_are():
+    drawn = palette(BROWN, DARKER_BROWN, PAPER_WHITE, PAPER_WHITE)
+    known = np.array([False, False, False, True])
+    found = palette_to_rgb(settle(drawn, told(HAIR, HAIR, GROUND, GROUND), np.full(4, 50, np.float32), known))
+    assert np.abs(found[0].astype(int) - found[1]).max() <= 1
+    assert np.array_equal(found[2:], [(255, 255, 255), PAPER_WHITE])
+
+
+def test_weights_that_know_no_kinds_change_nothing():
+    drawn = palette(BROWN, DARKER_BROWN)
+    tokens = {"tokens": np.zeros((1, 2, 4), np.float32)}
+    assert settle(drawn, tokens, np.ones(2, np.float32), np.zeros(2, bool)) is drawn
