@@ -1,8 +1,9 @@
 """A small collection of icons in Iconify's format, drawn for the tests."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 BODIES = {
     "heart": '<path fill="#e0303a" d="M16 28C2 18 3 6 10 6c4 0 6 4 6 4s2-4 6-4c7 0 8 12-6 22z"/>',
@@ -23,14 +24,24 @@ SUBJECT = "Objects"
 
 
 def write_collection(
-    folder: Path, *, license: str = "CC0-1.0", prefix: str = "toys", people: Iterable[str] = ()
+    folder: Path,
+    *,
+    license: str = "CC0-1.0",
+    prefix: str = "toys",
+    people: Iterable[str] = (),
+    bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
-    """Write the collection to `folder`/`prefix`; the flag is no picture of anything, `people` all look like eggs."""
+    """Write the collection to `folder`/`prefix`; the flag is no picture of anything.
+
+    `people` all look like eggs, unless they have `bodies` of their own.
+    """
     where = folder / prefix
     where.mkdir(parents=True)
     icons = {
         "prefix": prefix,
-        "icons": {name: {"body": body} for name, body in (BODIES | dict.fromkeys(people, BODIES["egg"])).items()},
+        "icons": {
+            name: {"body": body} for name, body in (BODIES | dict.fromkeys(people, BODIES["egg"]) | bodies).items()
+        },
         "width": 32,
         "height": 32,
     }

@@ -53,6 +53,43 @@ def test_the_skin_tone_does_not_decide_who_is_held_out(tmp_path):
     assert 0 < sum(held[0]) < 25
 
 
+TONES = {"light": "#f7dece", "medium": "#d4ab88", "dark": "#7c533e"}
+
+
+def cook(number, tone):
+    """A head in a skin tone that differs by a level from cook to cook, a body and a bun of another colour each."""
+    skin = TONES[tone][:-1] + "ef"[number % 2] if tone == "light" else TONES[tone]
+    bun = f"#{(number * 40) % 256:02x}2040"
+    return (
+        f'<rect x="2" y="16" width="28" height="14" fill="#2080e0"/><circle cx="16" cy="12" r="9" fill="{skin}"/>'
+        f'<circle cx="16" cy="4" r="3" fill="{bun}"/>'
+    )
+
+
+def test_skin_is_what_people_of_a_tone_have_in_common(tmp_path, monkeypatch):
+    bodies = {f"cook{number}-{tone}": cook(number, tone) for number in range(12) for tone in TONES}
+    folder = write_collection(tmp_path, people=bodies, bodies=bodies)
+    for icon in read_collections(folder):
+        tone = icon.name.partition("-")[2]
+        assert (icon.skin is not None) is (icon.name in bodies)
+        if icon.skin:
+            levels = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in (icon.skin, TONES[tone])]
+            assert np.abs(np.subtract(*levels)).max() <= 3
+    monkeypatch.setenv("NURIE_ICONS", str(folder))
+    seen = set()
+    for seed in range(40):
+        drawing = draw_icons(seed, side=96)
+        for label, part in enumerate(drawing.parts, 1):
+            _, name = drawing.meta["items"][part.owner - 1]
+            if part.kind == "background" or name not in bodies:
+                assert part.kind != "skin"
+                continue
+            blue = np.median(drawing.color[drawing.regions == label], 0)[2] > 200
+            seen.add((part.kind, bool(blue and part.kind == "prop")))
+            assert part.kind == "prop" or name in bodies
+    assert {("skin", False), ("prop", True)} <= seen
+
+
 def test_a_name_is_either_held_out_or_not():
     known, held = ({icon.name for icon in icons(held_out=held)} for held in (False, True))
     assert held == {"bell", "egg"}

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,11 @@ NOT_DRAWN = re.compile(r"<(?:image|filter|mask|foreignObject|text)\b|mix-blend-m
 SIGN = re.compile(r"^(?:keycap|input|japanese|squared|button)\b|-button\b|^(?:.*-oclock|.*-thirty)$")
 """Names of signs and clocks among pictures."""
 
+COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
+
+SKIN_SHARE = 0.5
+"""A colour that so many icons of one skin tone have, and fewer of all other tones together, can be that tone."""
+
 TEST_SHARE = 10  # one of so many names is kept for seeds from 900,000 on
 
 HOW_TO_GET = (
@@ -50,6 +56,8 @@ class Icon:
     width: float
     height: float
     credit: Credit
+    skin: str | None = None
+    """The colour of the skin of people and hands, as #rrggbb, to 2 levels; None for what has not one skin tone."""
 
     @property
     def held_out(self) -> bool:
@@ -104,6 +112,7 @@ def _read_collection(file: Path) -> list[Icon]:
         names |= _one_tone_each(categories.get(PEOPLE, ()))
         default = collection.get("width", 16), collection.get("height", 16)
         drawn = collection["icons"]
+        skins = _find_skins({name: drawn[name]["body"] for name in categories.get(PEOPLE, ()) if name in drawn})
         return [
             Icon(
                 collection["prefix"],
@@ -112,6 +121,7 @@ def _read_collection(file: Path) -> list[Icon]:
                 float(drawn[name].get("width", default[0])),
                 float(drawn[name].get("height", default[1])),
                 credit,
+                skins.get(_tone(name)),
             )
             for name in sorted(names & drawn.keys())
             if not SIGN.search(name) and not NOT_DRAWN.search(drawn[name]["body"])
@@ -126,6 +136,34 @@ def _one_tone_each(names: Iterable[str]) -> set[str]:
     """Of the names that differ in skin tone alone one, which the names decide; none of those without a skin tone."""
     toned = sorted(filter(SKIN_TONE.search, names), key=_digest)
     return set({SKIN_TONE.sub("", name): name for name in toned}.values())
+
+
+def _tone(name: str) -> str | None:
+    """The skin tone in a name; None without one, and of people in two tones."""
+    tones = SKIN_TONE.findall(name)
+    return str(tones[0]) if len(tones) == 1 else None
+
+
+def _find_skins(bodies: Mapping[str, str]) -> dict[str | None, str]:
+    """The colour of each skin tone: what most people of that tone have in common, and not those of the others."""
+    counts: dict[str | None, Counter[str]] = defaultdict(Counter)
+    people: Counter[str | None] = Counter()
+    for name, body in bodies.items():
+        if (tone := _tone(name)) is not None:
+            people[tone] += 1
+            counts[tone].update({_coarse(color) for color in COLOR.findall(body)})
+    everyone = sum(counts.values(), Counter[str]())
+    skins: dict[str | None, str] = {}
+    for tone, count in counts.items():
+        own = {color: n for color, n in count.items() if n >= SKIN_SHARE * people[tone] and 2 * n > everyone[color]}
+        if own:
+            skins[tone] = max(own, key=lambda color: own[color])
+    return skins
+
+
+def _coarse(color: str) -> str:
+    """A colour with its levels rounded to fours: collections have skins that differ by one."""
+    return "#" + "".join(f"{int(color[at : at + 2], 16) // 4 * 4 + 2:02x}" for at in (1, 3, 5))
 
 
 def _digest(name: str) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float32
 
 from nurie.arrays import Image, LineMask
+from nurie.colors import levels_to_cielab
 from nurie.data.sources.dicebear.svg import draw_svg
 from nurie.data.sources.drawing import Drawing, Part
 from nurie.data.sources.hex_colors import WHITE, from_hsv
@@ -27,6 +28,7 @@ PLOTS: dict[Plot, float] = {"one": 0.6, "two": 0.15, "grid": 0.25}
 GROUNDS = {"white": 0.7, "pale": 0.18, "any": 0.12}
 ALIKE = (0.0, 36.0)  # CIE76; neighbours closer than a number between these are drawn as one, shade and all
 PEN = (0.9, 2.4)  # pixels at side 256
+SKIN = 12.0  # CIE76; what is nearer to the skin of its icon is skin
 COLOR_INKS = {"none": 0.3, "same": 0.4, "bold": 0.3}
 BOLD = (1.3, 2.6)  # times the width of the pen
 
@@ -55,7 +57,7 @@ def draw_picture(seed: int, side: int, line_width: float | None = None) -> Drawi
     bare = alone < 0.5
     flats = find_flats(painted, bare, alike=rng.uniform(*ALIKE))
     ink = outlines(flats.labels, width) | flats.ink
-    regions, parts = _true_parts(np.where(ink, 0, flats.labels), bare, spots)
+    regions, parts = _true_parts(np.where(ink, 0, flats.labels), bare, spots, [icon.skin for icon in chosen], painted)
     sketch = _reduce(np.where(ink, np.uint8(0), np.uint8(255)), side)
     color_ink = pick(rng, COLOR_INKS)
     if color_ink == "bold":
@@ -118,8 +120,10 @@ def _placed(icon: Icon, spot: Spot) -> str:
     )
 
 
-def _true_parts(labels: np.ndarray, bare: LineMask, spots: list[Spot]) -> tuple[np.ndarray, tuple[Part, ...]]:
-    """Regions at the picture's size; the nearest spot owns what is no ground."""
+def _true_parts(
+    labels: np.ndarray, bare: LineMask, spots: list[Spot], skins: list[str | None], painted: Image
+) -> tuple[np.ndarray, tuple[Part, ...]]:
+    """Regions at the picture's size; what is no ground is the nearest spot's, and skin if it has its skin's colour."""
     middle = slice(SUPERSAMPLING // 2, None, SUPERSAMPLING)
     regions, numbers = true_regions(np.ascontiguousarray(labels[middle, middle]))
     uncovered = bare[middle, middle]
@@ -129,9 +133,14 @@ def _true_parts(labels: np.ndarray, bare: LineMask, spots: list[Spot]) -> tuple[
     rows, columns = (np.bincount(regions.ravel(), places[axis].ravel())[1:] / count for axis in (0, 1))
     away = [np.hypot(columns - spot.x, rows - spot.y) for spot in spots]
     owners = np.argmin(away, 0) + 1
+    middles = painted[middle, middle].reshape(-1, 3).astype(np.float64)
+    means = np.stack([np.bincount(regions.ravel(), channel)[1:] / count for channel in middles.T], 1)
+    tones = np.array([[int((skin or WHITE)[at : at + 2], 16) for at in (1, 3, 5)] for skin in skins], np.float64)
+    away = np.linalg.norm(levels_to_cielab(means) - levels_to_cielab(tones[owners - 1]), axis=1)
+    is_skin = (away < SKIN) & np.array([skin is not None for skin in skins])[owners - 1]
+    kinds = np.where(empty, "background", np.where(is_skin, "skin", "prop"))
     return regions, tuple(
-        Part("background") if bare_one else Part("prop", int(owner))
-        for bare_one, owner in zip(empty, owners, strict=True)
+        Part(str(kind), 0 if kind == "background" else int(owner)) for kind, owner in zip(kinds, owners, strict=True)
     )
 
 
