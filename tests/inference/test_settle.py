@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.colors import ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
-from nurie.inference.settle import ALIKE, PALE, PAPER, settle, unify, whiten
+from nurie.inference.settle import ALIKE, FULL_SIDE, PALE, PAPER, SMALLEST_NOISE, calm, settle, unify, whiten
 
 GROUND, SKIN, HAIR, EYE, MOUTH, CLOTH, PROP = range(7)
 BROWN, DARKER_BROWN, BLOND, PAPER_WHITE = (120, 78, 48), (110, 70, 44), (240, 210, 130), (250, 251, 248)
@@ -94,7 +94,20 @@ def test_colours_settle_by_what_regions_are():
     assert np.array_equal(found[2:], [(255, 255, 255), PAPER_WHITE])
 
 
+def test_small_things_have_smaller_noise():
+    noise = np.ones((4, 3), np.float32)
+    pixels = np.array([9e5, 1e5, 1.0, 1.0], np.float32)
+    scale = calm(noise, told(PROP, PROP, PROP, CLOTH), pixels)[:, 0]
+    assert scale[0] == scale[1] == scale[3] == 1  # sides of 0.95 and 0.32 of the whole
+    assert scale[2] == pytest.approx(SMALLEST_NOISE, abs=0.01)
+    sides = np.linspace(0, FULL_SIDE, 11)
+    grid = np.concatenate([[1 - np.sum(sides**2)], sides**2]).astype(np.float32)
+    rising = calm(np.ones((12, 3), np.float32), told(*[PROP] * 12), grid)[1:, 0]
+    assert np.allclose(np.diff(rising), (1 - SMALLEST_NOISE) / 10, atol=1e-4)
+
+
 def test_weights_that_know_no_kinds_change_nothing():
     drawn = palette(BROWN, DARKER_BROWN)
     tokens = {"tokens": np.zeros((1, 2, 4), np.float32)}
     assert settle(drawn, tokens, np.ones(2, np.float32), np.zeros(2, bool)) is drawn
+    assert calm(drawn, tokens, np.ones(2, np.float32)) is drawn

@@ -22,7 +22,7 @@ from nurie.inference.palette import PaletteNetwork, Reading, draw_noise, find_gr
 from nurie.inference.palette_files import Swatches, snap_colors
 from nurie.inference.references import Reference, refer_all
 from nurie.inference.result import Result
-from nurie.inference.settle import settle
+from nurie.inference.settle import calm, settle
 from nurie.inference.shading import keep_recognizable
 from nurie.inference.style import Style
 from nurie.regions.flats import paint_flats
@@ -167,7 +167,8 @@ class Encoded:
         fixed, network = rgb_to_palette(start.given), self.networks.palette
         references = refer_all(start.style.references if network.settings.references else (), network)
         guidance = start.style.guidance
-        palette_drawn = network.sample(self.tokens, start.noise, fixed, start.known, references, guidance)
+        noise = calm(start.noise, self.tokens, self._pixels)
+        palette_drawn = network.sample(self.tokens, noise, fixed, start.known, references, guidance)
         drawn = palette_to_rgb(settle(palette_drawn, self.tokens, self._pixels, start.known))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)

@@ -1,4 +1,4 @@
-"""Colours are drawn region by region; here those that mean the same become the same.
+"""Colours are drawn region by region; here small things are kept calm, and what means the same becomes the same.
 
 The network draws a head's locks in nearly one colour, and paper in nearly white. Whoever fills a flat by hand uses one
 colour for both, and selects by it in a painting program.
@@ -22,7 +22,26 @@ ROUNDS = 5
 PAPER, PALE = 3.0, 6.0
 """CIEDE2000 to white: up to where a background is white, and from where it keeps its colour."""
 
+THING = 6
+"""Place of things among the kinds of regions."""
+
+SMALLEST_NOISE, FULL_SIDE = 0.5, 0.1
+"""Scale of the noise of the smallest things, and the side (of that of the whole drawing) from which it is 1."""
+
 Pixels = Float32[np.ndarray, " regions"]
+
+
+def calm(noise: Palette, tokens: Arrays, pixels: Pixels) -> Palette:
+    """Noise that is smaller for small things: a cone's hundred cells are not of a hundred colours.
+
+    The scale rises in a line with the side, the root of a region's share of the drawing.
+    """
+    if "kinds" not in tokens:
+        return noise
+    side = np.sqrt(pixels / pixels.sum())
+    scale = SMALLEST_NOISE + (1 - SMALLEST_NOISE) * np.minimum(side / FULL_SIDE, 1)
+    things = tokens["kinds"][0].argmax(1) == THING
+    return np.asarray(noise * np.where(things, scale, 1)[:, None], np.float32)
 
 
 def settle(palette: Palette, tokens: Arrays, pixels: Pixels, known: Known) -> Palette:

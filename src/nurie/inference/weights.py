@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="507a192bdb927dccb37b86b31b40b7a79b122ee3c135050f16f4835284dacdb7",
-        version="0.7.0",
+        sha256="7b75cfb19687df69e13800f24bb5b27a412647c09f4aa8862376e9c2baba36b1",
+        version="0.8.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),

@@ -25,6 +25,6 @@ PALETTE_PRESETS = {
     "default": PaletteConfig(),
 }  # fmt: skip
 
-TEMPERATURES = (0.9, 0.8, 0.65, 0.8, 0.8, 1.1, 1.1)
+TEMPERATURES = (0.9, 0.8, 0.75, 0.6, 0.8, 1.1, 1.1)
 """Size of the noise in use, for background, skin, hair, eye, mouth, cloth and prop: a body's parts must agree, clothes
 may vary, and grounds be calm. Chosen on drawings for validation: docs/log.md, 2026-11-22 and 2026-11-27."""
