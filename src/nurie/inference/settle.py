@@ -19,7 +19,7 @@ Pieces of cloth and things are as often of two colours that lie near (docs/log.m
 ROUNDS = 5
 """Of mean shift: groups have contracted to a point by then."""
 
-PAPER, PALE = 3.0, 6.0
+PAPER, PALE = 5.0, 8.0
 """CIEDE2000 to white: up to where a background is white, and from where it keeps its colour."""
 
 THING = 6
