@@ -87,10 +87,10 @@ def test_a_protocol_knows_its_drawings():
 
 def test_scores_as_tables():
     lines = scores_as_markdown({"random": RANDOM, "none": make_score(None, kid=None, eyes=Tally())}).splitlines()
-    shares = "90.0% of 10 | 85.0% of 100 | 80.0% of 5 | 50.0% of 2 | 15.0"
+    shares = "90.0% of 10 | 85.0% of 100 | 80.0% of 5 | 50.0% of 2 | - | - | 15.0"
     assert lines[2] == f"| random | 70.0 | - | 10.0 ± 2.0 | {shares} | - | - |"
     assert lines[3].startswith("| none | - | - | - | 90.0% of 10 | - |")
-    assert {line.count("|") for line in lines} == {12}
+    assert {line.count("|") for line in lines} == {14}
 
 
 def test_verdicts_as_tables():

@@ -3,7 +3,7 @@ import pytest
 from scored_drawings import make_drawing
 
 from nurie.colors import ciede2000, rgb_to_cielab
-from nurie.evaluation.agreement import agreeing_eyes, agreeing_hair, difference
+from nurie.evaluation.agreement import agreeing_eyes, agreeing_hair, agreeing_twins, difference
 from nurie.evaluation.painted import painted_regions
 from nurie.evaluation.tally import Tally
 
@@ -52,6 +52,23 @@ def test_two_locks_of_two_colours_are_both_far_from_their_mean():
 
 def test_a_single_lock_is_no_chance():
     assert hair([BLUE], [GREEN]) == (Tally(0, 0), Tally(0, 0))
+
+
+def twins(kind, true, colors, owners):
+    parts = [("cloth", owner, "") for owner in owners]
+    return agreeing_twins(painted(parts, colors), painted(parts, true), kind)
+
+
+def test_both_sleeves_should_agree_and_a_shirt_and_a_skirt_need_not():
+    true, owners = [BLUE, NEARLY_BLUE, GREEN], [1, 1, 1]
+    assert twins("cloth", true, [GREEN, GREEN, BLUE], owners) == Tally(1, 1)
+    assert twins("cloth", true, [GREEN, BLUE, BLUE], owners) == Tally(0, 1)
+    assert twins("skin", true, [GREEN, BLUE, BLUE], owners) == Tally()
+
+
+def test_two_figures_need_not_wear_the_same():
+    assert twins("cloth", [BLUE, BLUE, BLUE], [GREEN, BLUE, BLUE], [1, 2, 2]) == Tally(1, 1)
+    assert twins("cloth", [BLUE, BLUE], [GREEN, BLUE], [1, 2]) == Tally()
 
 
 def test_the_mean_is_weighted_by_area():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 from jaxtyping import Float64
@@ -17,6 +18,12 @@ EYE_DISTANCE = 8.0
 
 HAIR_DISTANCE = 10.0
 """CIEDE2000 between a lock and the mean of its head; the first edition's bound."""
+
+TWIN_DISTANCE = 3.0
+"""CIEDE2000 up to which two regions of a figure have one colour in the truth."""
+
+TWIN_KINDS = ("skin", "cloth")
+"""Kinds of which a figure has several regions of one colour: face, neck and hands; both sleeves."""
 
 VARIED_KINDS = ("hair", "cloth")
 """Kinds of regions whose colour is free, so two seeds should give two colours."""
@@ -50,6 +57,23 @@ def agreeing_hair(painted: Sequence[PaintedRegion]) -> tuple[Tally, Tally]:
     agreeing = [_near_mean(regions) for regions in heads.values() if len(regions) > 1]
     regions = Tally(sum(sum(head) for head in agreeing), sum(len(head) for head in agreeing))
     return regions, Tally(sum(all(head) for head in agreeing), len(agreeing))
+
+
+def agreeing_twins(painted: Sequence[PaintedRegion], truth: Sequence[PaintedRegion], kind: str) -> Tally:
+    """Count the pairs of regions of one figure and kind, one colour in the `truth`, that differ by at most 10.
+
+    One colour is `TWIN_DISTANCE`; both are CIEDE2000. `painted` and `truth` are the same regions in the same order.
+    """
+    figures: dict[int, list[int]] = defaultdict(list)
+    for number, region in enumerate(truth):
+        if region.part.kind == kind:
+            figures[region.part.owner].append(number)
+    twins = [pair for numbers in figures.values() for pair in combinations(numbers, 2)]
+    true, found = (
+        _pair_distances([(regions[a].lab, regions[b].lab) for a, b in twins]) for regions in (truth, painted)
+    )
+    alike = true <= TWIN_DISTANCE
+    return Tally(int((found[alike] <= HAIR_DISTANCE).sum()), int(alike.sum()))
 
 
 def difference(

@@ -18,15 +18,15 @@ def scores_as_json(scores: Mapping[str, PainterScore]) -> dict[str, object]:
 
 def scores_as_markdown(scores: Mapping[str, PainterScore]) -> str:
     """Give a table with a row per painter; KID in thousandths with its spread."""
-    header = ["painter", "FID", "way", "KID x1000", "skin", "eyes", "hair", "whole heads", "two seeds"]
-    header += ["within regions", "on open paper"]
+    header = ["painter", "FID", "way", "KID x1000", "skin", "eyes", "hair", "whole heads"]
+    header += ["skin pairs", "cloth pairs", "two seeds", "within regions", "on open paper"]
     rows = [
         [
             name,
             _number(score.fid),
             _whole_percent(_way(score, scores)),
             "-" if score.kid is None else f"{score.kid.mean * 1e3:.1f} ± {score.kid.std * 1e3:.1f}",
-            *(_percent(tally) for tally in (score.skin, score.eyes, score.hair, score.heads)),
+            *(_percent(tally) for tally in _tallies(score).values()),
             _number(score.difference),
             _number(score.deviation),
             "-" if score.change is None else f"{score.change:.2f}",
@@ -80,8 +80,15 @@ def verdicts_as_markdown(verdicts: Sequence[Verdict]) -> str:
 
 
 def _shares(score: PainterScore) -> dict[str, object]:
-    tallies = {"skin": score.skin, "eyes": score.eyes, "hair": score.hair, "heads": score.heads}
-    return {name: {"hits": tally.hits, "total": tally.total, "share": tally.share} for name, tally in tallies.items()}
+    return {
+        name: {"hits": tally.hits, "total": tally.total, "share": tally.share}
+        for name, tally in _tallies(score).items()
+    }
+
+
+def _tallies(score: PainterScore) -> dict[str, Tally]:
+    names = ("skin", "eyes", "hair", "heads", "skin_pairs", "cloth_pairs")
+    return {name: getattr(score, name) for name in names}
 
 
 def _errors(error: ColorError) -> list[str]:

@@ -1,13 +1,13 @@
 """Score anything that colours drawings: any function of a drawing and a seed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float32, Float64
 
 from nurie.data.sources.drawing import Drawing
-from nurie.evaluation.agreement import agreeing_eyes, agreeing_hair, difference
+from nurie.evaluation.agreement import TWIN_KINDS, agreeing_eyes, agreeing_hair, agreeing_twins, difference
 from nurie.evaluation.bleeding import open_paper_change, region_deviation
 from nurie.evaluation.fid import fid
 from nurie.evaluation.kid import KID, kid
@@ -52,6 +52,10 @@ class PainterScore:
     """Bleeding within true regions (`region_deviation`), mean over the drawings."""
     change: float | None = None
     """Bleeding on open paper (`open_paper_change`), mean over the drawings."""
+    skin_pairs: Tally = field(default_factory=Tally)
+    """Pairs of skin regions of one figure and colour that agree (`agreeing_twins`)."""
+    cloth_pairs: Tally = field(default_factory=Tally)
+    """As many of clothes."""
 
 
 def make_yardstick(
@@ -86,22 +90,23 @@ def score_painter(
         drawing.
     """
     pictures: list[AnyImage] = []
-    tallies = [Tally()] * 4
+    tallies = [Tally()] * 6
     differences = [np.zeros(0)]
     for number, drawing in enumerate(drawings):
         pictures.append(painter(drawing, seed + 2 * number))
-        painted = painted_regions(pictures[-1], drawing)
+        painted, truth = painted_regions(pictures[-1], drawing), painted_regions(drawing.color, drawing)
         found = (
             plausible_skin(painted, yardstick.skin),
             agreeing_eyes(painted),
             *agreeing_hair(painted),
+            *(agreeing_twins(painted, truth, kind) for kind in TWIN_KINDS),
         )
         tallies = [tally + more for tally, more in zip(tallies, found, strict=True)]
         other = painted_regions(painter(drawing, seed + 2 * number + 1), drawing)
         differences.append(difference(painted, other))
         if progress:
             progress(number + 1, len(drawings))
-    skin, eyes, hair, heads = tallies
+    skin, eyes, hair, heads, skin_pairs, cloth_pairs = tallies
     spreads = [region_deviation(p, d.sketch, d.regions) for p, d in zip(pictures, drawings, strict=True)]
     from_truth, kernel = _distances(pictures, yardstick)
     return PainterScore(
@@ -115,6 +120,8 @@ def score_painter(
         difference=_mean(np.concatenate(differences)),
         deviation=mean_of(spreads),
         change=mean_of([open_paper_change(p, d.sketch) for p, d in zip(pictures, drawings, strict=True)]),
+        skin_pairs=skin_pairs,
+        cloth_pairs=cloth_pairs,
     )
 
 
