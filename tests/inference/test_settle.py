@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nurie.colors import ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
-from nurie.inference.settle import ALIKE, FULL_SIDE, PALE, PAPER, SMALLEST_NOISE, calm, settle, unify, whiten
+from nurie.data.sources.drawing import KINDS
+from nurie.inference.settle import ALIKE, FULL_SIDE, PALE, PAPER, SMALLEST_NOISE, THING, calm, settle, unify, whiten
 
 GROUND, SKIN, HAIR, EYE, MOUTH, CLOTH, PROP = range(7)
 BROWN, DARKER_BROWN, BLOND, PAPER_WHITE = (120, 78, 48), (110, 70, 44), (240, 210, 130), (250, 251, 248)
@@ -26,6 +27,11 @@ def told(*kinds):
     logits = np.full((1, len(kinds), len(ALIKE)), -10, np.float32)
     logits[0, range(len(kinds)), kinds] = 10
     return {"tokens": np.zeros((1, len(kinds), 4), np.float32), "kinds": logits}
+
+
+def test_kinds_are_those_of_drawings():
+    assert len(ALIKE) == len(KINDS)
+    assert KINDS[THING] == "prop"
 
 
 def test_locks_in_nearly_one_brown_become_one():

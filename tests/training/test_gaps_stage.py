@@ -7,6 +7,7 @@ import torch
 from boxes import Boxes
 
 from nurie.data.sources.drawing import Drawing
+from nurie.errors import InputError
 from nurie.regions.close_gaps import WIDEST_GAP, join_hollows
 from nurie.regions.merge import choose_min_area
 from nurie.regions.region_map import connect_regions, find_lines
@@ -73,6 +74,11 @@ def test_outlines_left_open_are_wide_gaps():
         widest[opened] = np.exp(gaps.max())
     assert widest[1.0] > 1.3 * widest[0.0]
     assert widest[1.0] <= WIDEST_GAP
+
+
+def test_the_share_of_open_drawings_is_a_share():
+    with pytest.raises(InputError, match=r"opened is a share from 0 to 1, got 1\.5"):
+        replace(TINY, opened=1.5)
 
 
 def test_a_hole_in_a_wall_is_a_gap_and_a_neck_is_not():

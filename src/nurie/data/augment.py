@@ -119,6 +119,7 @@ def training_view(
     style = choose_style(rng, augmentation)
     truth = augment(_with_lines(drawing, style), rng, side=side, augmentation=augmentation)
     sketch = line_style(truth, rng, style)
+    # No dice are thrown for a share of 0: views are those of before there was one.
     if drawing.known and augmentation.opened and rng.random() < augmentation.opened:
         sketch = leave_open(sketch, truth.regions, rng)
     known = rng.random() < true_regions and drawing.known

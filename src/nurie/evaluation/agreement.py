@@ -19,8 +19,8 @@ EYE_DISTANCE = 8.0
 HAIR_DISTANCE = 10.0
 """CIEDE2000 between a lock and the mean of its head; the first edition's bound."""
 
-TWIN_DISTANCE = 3.0
-"""CIEDE2000 up to which two regions of a figure have one colour in the truth."""
+TRUE_TWINS, AGREEING_TWINS = 3.0, 10.0
+"""CIEDE2000 up to which two regions of a figure have one colour in the truth, and up to which they agree as painted."""
 
 TWIN_KINDS = ("skin", "cloth")
 """Kinds of which a figure has several regions of one colour: face, neck and hands; both sleeves."""
@@ -60,9 +60,10 @@ def agreeing_hair(painted: Sequence[PaintedRegion]) -> tuple[Tally, Tally]:
 
 
 def agreeing_twins(painted: Sequence[PaintedRegion], truth: Sequence[PaintedRegion], kind: str) -> Tally:
-    """Count the pairs of regions of one figure and kind, one colour in the `truth`, that differ by at most 10.
+    """Count the pairs of regions of one figure and kind that agree, of those that have one colour in the truth.
 
-    One colour is `TWIN_DISTANCE`; both are CIEDE2000. `painted` and `truth` are the same regions in the same order.
+    Within 10 CIEDE2000 they agree, within 3 they have one colour. `painted` and `truth` are the same regions in the
+    same order. Figures with a single such region are no chance.
     """
     figures: dict[int, list[int]] = defaultdict(list)
     for number, region in enumerate(truth):
@@ -72,8 +73,8 @@ def agreeing_twins(painted: Sequence[PaintedRegion], truth: Sequence[PaintedRegi
     true, found = (
         _pair_distances([(regions[a].lab, regions[b].lab) for a, b in twins]) for regions in (truth, painted)
     )
-    alike = true <= TWIN_DISTANCE
-    return Tally(int((found[alike] <= HAIR_DISTANCE).sum()), int(alike.sum()))
+    alike = true <= TRUE_TWINS
+    return Tally(int((found[alike] <= AGREEING_TWINS).sum()), int(alike.sum()))
 
 
 def difference(

@@ -168,8 +168,8 @@ class Encoded:
         references = refer_all(start.style.references if network.settings.references else (), network)
         guidance = start.style.guidance
         noise = calm(start.noise, self.tokens, self._pixels)
-        palette_drawn = network.sample(self.tokens, noise, fixed, start.known, references, guidance)
-        drawn = palette_to_rgb(settle(palette_drawn, self.tokens, self._pixels, start.known))
+        sampled = network.sample(self.tokens, noise, fixed, start.known, references, guidance)
+        drawn = palette_to_rgb(settle(sampled, self.tokens, self._pixels, start.known))
         drawn[start.known] = start.given[start.known]
         colors = drawn if palette is None else snap_colors(drawn, palette)
         return np.where(start.known[:, None], start.given, colors), drawn

@@ -14,8 +14,7 @@ def draw_icons(seed: int, *, side: int = 256, line_width: float | None = None) -
     (CC BY 4.0); see `read_collections`. The same seed and the same collections give the same drawing. One icon in ten,
     chosen by its name, is drawn for seeds from 900,000 on only, and no others are drawn there. `meta["items"]` lists
     collection and name of each. Each icon is an owner; regions are of kind `prop` but the ground, and the skin of
-    people and hands. Takes about 0.1 s
-    at side 256.
+    people and hands. Takes about 0.1 s at side 256.
 
     `line_width` (pixels at side 256; wider pictures get wider lines) takes the place of the width that the seed
     stands for.
