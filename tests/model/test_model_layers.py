@@ -38,6 +38,31 @@ def test_downsample_keeps_a_constant_and_takes_away_a_checkerboard():
     assert downsample(board.expand(1, 1, 8, 8))[..., 1:-1, 1:-1].abs().max() < 1e-6
 
 
+@pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last])
+def test_downsample_is_the_same_as_a_convolution_and_as_products_of_matrices(layout):
+    x = torch.randn(2, 3, 6, 10).to(memory_format=layout).requires_grad_()
+    wide = x.detach().double().requires_grad_()  # only float32 is convolved
+    a, b = downsample(x), downsample(wide)
+    torch.testing.assert_close(a.double(), b, atol=1e-6, rtol=1e-6)
+    weight = torch.randn_like(a)
+    (down,) = torch.autograd.grad(a, x, weight)
+    (through,) = torch.autograd.grad(b, wide, weight.double())
+    torch.testing.assert_close(down.double(), through, atol=1e-6, rtol=1e-6)
+
+
+def test_downsample_can_be_differentiated_twice_as_r1_does():
+    x = torch.randn(1, 2, 4, 4, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradgradcheck(lambda x: downsample(x).square(), (x,))
+
+
+def test_downsample_trains_after_inference():
+    x = torch.randn(1, 1, 30, 26, dtype=torch.bfloat16)  # a size that nothing else has asked for
+    with torch.inference_mode():
+        downsample(x)
+    downsample(x.requires_grad_()).sum().backward()
+    assert x.grad is not None
+
+
 def test_downsample_halves_by_the_taps_1_3_3_1():
     x = torch.zeros(1, 1, 8, 8)
     x[0, 0, 3, 3] = 64
