@@ -7,6 +7,7 @@ from boxes import Boxes
 
 from nurie.errors import InputError
 from nurie.model.config import ModelConfig
+from nurie.model.generator import build_generator
 from nurie.training.checkpoint import save_checkpoint
 from nurie.training.code_score import (
     codes_sheet,
@@ -64,6 +65,22 @@ def test_equal_codes_are_no_difference(tmp_path):
 def test_one_seed_gives_the_same_codes(tmp_path):
     generator = load_generator(save(tmp_path))
     assert torch.equal(draw_codes(generator, 2, 5), draw_codes(generator, 2, 5))
+
+
+def test_deviations_are_drawn_around_what_the_sketch_suggests():
+    generator = build_generator(SMALL).eval()
+    drawing = Boxes().load("box-000000")
+    codes = torch.stack([torch.zeros(SMALL.latent_dim), torch.ones(SMALL.latent_dim)])
+    around = paint_codes(generator, drawing, codes, deviations=True)
+    assert np.array_equal(around.drawn[0], around.own)
+    assert not np.array_equal(around.drawn[1], around.own)
+    assert not np.array_equal(paint_codes(generator, drawing, codes).drawn[0], around.own)
+
+
+def test_deviations_need_a_code_from_the_sketch():
+    generator = build_generator(replace(SMALL, latent="picture", unit_features=True)).eval()
+    with pytest.raises(InputError, match="latent=sketch"):
+        paint_codes(generator, Boxes().load("box-000000"), torch.zeros(2, SMALL.latent_dim), deviations=True)
 
 
 def test_what_cannot_be_scored_is_one_sentence(tmp_path):

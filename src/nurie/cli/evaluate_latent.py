@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=int, default=DRAWINGS, metavar="N", help=f"drawings (default: {DRAWINGS})")
     parser.add_argument("--codes", type=int, default=CODES, metavar="N", help=f"codes of each (default: {CODES})")
     parser.add_argument("--seed", type=int, default=0, help="of the codes (default: 0)")
+    parser.add_argument(
+        "--deviations",
+        action="store_true",
+        help="draw codes around what each sketch suggests, as in training (latent=sketch), and not from N(0, I)",
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="write codes.json and codes.png there")
 
 
@@ -45,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
         raise InputError(f"latent takes 1 drawing and 2 codes at least, got {args.count} and {args.codes}")
     generator, corpus = load_generator(args.checkpoint), read_corpus(args.data)
     codes = draw_codes(generator, args.codes, args.seed)
-    painted = [paint_codes(generator, corpus.load(name), codes) for name in sorted(corpus.names)[: args.count]]
+    names = sorted(corpus.names)[: args.count]
+    painted = [paint_codes(generator, corpus.load(name), codes, deviations=args.deviations) for name in names]
     score = score_codes(painted, STLPIPS().compare)
     print(
         f"two codes       {score.distance:.4f} ST-LPIPS, {score.difference:.1f} CIEDE2000: "
@@ -56,6 +62,6 @@ def run(args: argparse.Namespace) -> int:
     )
     if args.output:
         make_folder(args.output)
-        write_result(args.output / "codes.json", describe_score(score, args.seed))
+        write_result(args.output / "codes.json", describe_score(score, args.seed) | {"deviations": args.deviations})
         write_image(args.output / "codes.png", codes_sheet(painted[:SHEET_DRAWINGS]))
     return 0

@@ -59,8 +59,16 @@ def draw_codes(generator: Generator, count: int, seed: int) -> Tensor:
     return torch.randn(count, generator.config.latent_dim, generator=rng)
 
 
-def paint_codes(generator: Generator, drawing: Drawing, codes: Tensor) -> Painted:
-    """Paint one drawing, at the side that the network was trained on and with its true regions, with every code."""
+def paint_codes(generator: Generator, drawing: Drawing, codes: Tensor, *, deviations: bool = False) -> Painted:
+    """Paint one drawing, at the side that the network was trained on and with its true regions, with every code.
+
+    With `deviations` the codes say how far, in standard deviations, w is from what the sketch suggests, as in training.
+
+    Raises:
+        InputError: there are no deviations, as the network's code does not come from the sketch.
+    """
+    if deviations and generator.config.latent != "sketch":
+        raise InputError(f"deviations are for latent=sketch, not latent={generator.config.latent}; leave them out")
     side, patches = generator.config.side, generator.config.patches
     sample = PreparePaint(side, 1.0, patches, augmentation=UNCHANGED)(drawing, np.random.default_rng(0))
     tensors = to_networks(collate([sample]), flats=generator.config.flats)
@@ -68,8 +76,8 @@ def paint_codes(generator: Generator, drawing: Drawing, codes: Tensor) -> Painte
         sketch=np.repeat(sample.sketch[..., None], 3, -1),
         truth=sample.color,
         own=_paint(generator, tensors, read_code(generator, tensors))[0],
-        drawn=[_paint(generator, tensors, w[None])[0] for w in codes],
-        between=[_paint(generator, tensors, w[None])[0] for w in way(codes[0], codes[1])],
+        drawn=[_paint(generator, tensors, w[None], deviations)[0] for w in codes],
+        between=[_paint(generator, tensors, w[None], deviations)[0] for w in way(codes[0], codes[1])],
     )
 
 
@@ -108,8 +116,9 @@ def codes_sheet(painted: Sequence[Painted]) -> Image:
 
 
 @torch.inference_mode()
-def _paint(generator: Generator, tensors: PaintTensors, w: Tensor | None) -> list[Image]:
-    image = generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present).image
+def _paint(generator: Generator, tensors: PaintTensors, w: Tensor | None, deviations: bool = False) -> list[Image]:
+    w, noise = (None, w) if deviations else (w, None)
+    image = generator(tensors.sketch, tensors.regions, tensors.flats, w, tensors.present, noise).image
     return list(np.asarray(to_bytes(image).numpy()))
 
 
