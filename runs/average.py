@@ -15,7 +15,9 @@ def main(first: str, second: str, out: str) -> None:
     """Write OUT, which is new."""
     paths = [find_checkpoint(Path(name)) for name in (first, second)]
     states = [load_file(path / "ema.safetensors") for path in paths]
-    mean = {name: (states[0][name].float() + states[1][name].float()) / 2 for name in states[0]}
+    # A part that only the one has (the other is older) is taken from it.
+    found = {name: [state[name].float() for state in states if name in state] for name in states[0] | states[1]}
+    mean = {name: sum(values) / len(values) for name, values in found.items()}
     target = Path(out) / paths[1].name
     target.mkdir(parents=True)
     save_file({name: value.half() for name, value in mean.items()}, target / "ema.safetensors")

@@ -129,8 +129,22 @@ def test_the_command_exports_and_inference_draws_what_pytorch_draws(checkpoints,
             sizes = torch.tensor(network.settings.temperatures)[kinds]
             noisy = torch.from_numpy(noise[None]) * sizes
             expected = sample_palette(net, tokens, noisy, steps=network.settings.steps, hints=hints)
-        found = network.sample(network.encode(network.read(sketch, regions)), noise, np.zeros_like(noise), known)
+            alike = net.reader.affinity(tokens.tokens).sigmoid()
+        encoded = network.encode(network.read(sketch, regions))
+        assert np.abs(encoded["alike"] - alike.numpy()).max() < 1e-4
+        found = network.sample(encoded, noise, np.zeros_like(noise), known)
         assert np.abs(expected[0].numpy() - found).max() < 1e-4
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_untyped")
+def test_a_network_without_affinity_is_exported_too(tmp_path):
+    config = replace(PALETTE_PRESETS["tiny"], affinity=0)
+    checkpoint = save(tmp_path / "run", "palette", build_palette(config).eval(), config)
+    export_weights([checkpoint], tmp_path / "weights")
+    encoded = Colorizer(tmp_path / "weights", threads=1).encode(drawing(64, 90))
+    assert "alike" not in encoded.tokens
+    assert len(encoded.sample(0).colors) == encoded.num_regions
 
 
 @pytest.mark.slow

@@ -8,12 +8,14 @@ from torch.testing import assert_close
 from toy_stage import whole
 
 from nurie.data.samples import UNKNOWN
+from nurie.errors import WeightsError
 from nurie.training.batches import batches, split
+from nurie.training.checkpoint import load_checkpoint
 from nurie.training.distributed import Machine
 from nurie.training.kept_views import KeptViews
-from nurie.training.loop import start_run, train
+from nurie.training.loop import init_run, start_run, train
 from nurie.training.noise import Noise
-from nurie.training.palette import KIND, PaletteStage, flow_loss
+from nurie.training.palette import KIND, SAME, PaletteStage, affinity_loss, flow_loss
 from nurie.training.stages import find_preset
 
 CPU = Machine(torch.device("cpu"))
@@ -51,6 +53,52 @@ def test_the_loss_of_a_known_palette_is_zero_whatever_the_network_says():
     tokens = stage.net.encode(batch.sketch, batch.regions)
     stage.net.denoise = lambda *_: batch.palette
     assert flow_loss(stage.net, tokens, batch, 0.3, Noise(0, range(3))) == 0
+
+
+def test_affinity_is_told_from_colours_and_kinds():
+    stage = PaletteStage(TINY, CPU)
+    batch = make_batch(stage, 1)
+    batch = batch._replace(palette=torch.zeros_like(batch.palette), kinds=torch.zeros_like(batch.kinds))
+    count = batch.palette.shape[1]
+    sure = torch.full((1, count, count), 20.0)
+    assert affinity_loss(sure, batch) == (pytest.approx(0, abs=1e-6), 1)
+    assert affinity_loss(-sure, batch) == (pytest.approx(20), 0)
+    shades = torch.linspace(0, SAME, count)[None, :, None].expand_as(batch.palette)
+    loss, right = affinity_loss(-sure, batch._replace(palette=shades * count))  # no two are the same
+    assert (loss, right) == (pytest.approx(0, abs=1e-6), 1)
+    other = batch._replace(kinds=torch.arange(count)[None])  # one colour, but a sleeve is no paper
+    assert affinity_loss(-sure, other)[0] == pytest.approx(0, abs=1e-6)
+
+
+def test_affinity_learns_from_its_own_task_alone():
+    stage = PaletteStage(TINY, CPU)
+    batch = make_batch(stage)
+    tokens = stage.net.encode(batch.sketch, batch.regions)
+    flow_loss(stage.net, tokens, batch, 0.0, Noise(0, range(3))).backward()
+    assert all(parameter.grad is None for parameter in stage.net.reader.affinity.parameters())
+    assert stage.net.reader.together.grad is not None
+    assert "accuracy/affinity" in stage.step(whole(batch, 3), 0)
+
+
+def test_a_run_goes_on_from_a_network_without_affinity(tmp_path):
+    older = replace(TINY, images=4, network={"affinity": 0})
+    first = start_run(PaletteStage(older, CPU), older, CPU, tmp_path / "first")
+    assert "affinity" not in first.stage.step(whole(make_batch(first.stage), 3), 0)
+    train(first, DRAWINGS)
+    second = start_run(PaletteStage(replace(TINY, seed=1), CPU), TINY, CPU, tmp_path / "second")
+    fresh = {name: value.clone() for name, value in second.stage.net.reader.affinity.state_dict().items()}
+    init_run(second, load_checkpoint(tmp_path / "first"))
+    for net in (second.stage.net, second.average.networks["palette"]):
+        assert_close(net.reader.token.weight, first.average.networks["palette"].reader.token.weight)
+        assert all(torch.equal(value, fresh[name]) for name, value in net.reader.affinity.state_dict().items())
+    with pytest.raises(WeightsError, match="does not fit the palette"):  # the other way round something would be lost
+        init_run(first, load_checkpoint(_trained(second, tmp_path / "second")))
+
+
+def _trained(run, folder):
+    run.config = replace(run.config, images=4)
+    train(run, DRAWINGS)
+    return folder
 
 
 def test_padding_does_not_change_the_loss():

@@ -1,7 +1,7 @@
 """The networks as the graphs that are exported: tensors in, tensors out, each with a name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -36,6 +36,9 @@ ENCODER_KIND = GraphKind(
     },
     ("tokens", "context", "bias", "kinds"),
 )
+AFFINE_KIND = replace(ENCODER_KIND, outputs=(*ENCODER_KIND.outputs, "alike"))
+"""With the probability that two regions have one colour."""
+
 STEP_KIND = GraphKind(
     {
         "tokens": (0, 1),
@@ -85,12 +88,13 @@ class BoundaryGraph(nn.Module):
 
 
 class PaletteEncoder(nn.Module):
-    """`RegionFlow.encode`, with logits of what each region is."""
+    """`RegionFlow.encode`, with logits of what each region is, and who shares a colour if the network tells."""
 
     def __init__(self, net: RegionFlow) -> None:
         """Share the weights of `net`."""
         super().__init__()
         self.net = net
+        self.kind = ENCODER_KIND if net.reader.affinity is None else AFFINE_KIND
 
     def forward(
         self,
@@ -100,11 +104,12 @@ class PaletteEncoder(nn.Module):
         pair_region: Tensor,
         pair_cell: Tensor,
         pair_pixels: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Named in `ENCODER_KIND`."""
+    ) -> tuple[Tensor, ...]:
+        """Named in `kind`."""
         regions = RegionBatch(geometry, present, pair_region, pair_cell, pair_pixels)
-        tokens = self.net.encode(sketch, regions)
-        return tokens.tokens, tokens.context, tokens.bias, self.net.reader.kind(tokens.tokens)
+        tokens, reader = self.net.encode(sketch, regions), self.net.reader
+        found = tokens.tokens, tokens.context, tokens.bias, reader.kind(tokens.tokens)
+        return found if reader.affinity is None else (*found, reader.affinity(tokens.tokens).sigmoid())
 
 
 class PaletteStep(nn.Module):
@@ -175,7 +180,7 @@ def encoder_inputs(config: PaletteConfig, *, batch: int, num_regions: int, seed:
 def step_inputs(net: RegionFlow, drawings: Inputs, *, seed: int = 0) -> Inputs:
     """Tokens of `drawings` (see `encoder_inputs`), noise, and a third of the regions known."""
     rng = torch.Generator().manual_seed(seed)
-    tokens, context, bias, _ = PaletteEncoder(net)(*drawings.values())
+    tokens, context, bias = PaletteEncoder(net)(*drawings.values())[:3]
     shape = tokens.shape[:2]
     return {
         "tokens": tokens,

@@ -18,7 +18,6 @@ from nurie.errors import InputError, OutputError, WeightsError
 from nurie.export.bytes import round_to_bytes, store_in_bytes
 from nurie.export.graphs import (
     BOUNDARY_KIND,
-    ENCODER_KIND,
     PAINT_KIND,
     SIMPLIFY_KIND,
     STEP_KIND,
@@ -118,8 +117,9 @@ def export_palette(checkpoint: Checkpoint, out: Path, bits: int = 16) -> tuple[P
     _load_averaged(net, checkpoint, bits)
     drawings = [encoder_inputs(config, batch=n, num_regions=k) for n, k in PALETTE_CASES]
     steps = [step_inputs(net, inputs) for inputs in drawings]
+    encoder = PaletteEncoder(net)
     exported = {
-        ENCODER: _export(PaletteEncoder(net), ENCODER_KIND, drawings, out / ENCODER),
+        ENCODER: _export(encoder, encoder.kind, drawings, out / ENCODER),
         STEP: _export(PaletteStep(net), STEP_KIND, steps, out / STEP),
     }
     settings = PaletteSettings(

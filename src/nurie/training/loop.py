@@ -95,7 +95,7 @@ def init_run(run: Run, checkpoint: Checkpoint, copies: Mapping[str, str | None] 
 
     `copies` are networks that another stage's runs don't have (`StageKind.copies`). A network that only helps to train
     (of which no average is kept), as a discriminator does, keeps its fresh weights where those of the other run have
-    another shape.
+    another shape. So do parts of a network that the other run's did not have yet.
 
     Raises:
         WeightsError: the checkpoint is damaged or of other networks.
@@ -107,6 +107,8 @@ def init_run(run: Run, checkpoint: Checkpoint, copies: Mapping[str, str | None] 
             fresh.add(name)
         elif source in states:
             states[name] = states[source]
+    for name in run.stage.networks.keys() & states.keys():
+        states[name] = run.stage.networks[name].state_dict() | states[name]
     helpers = run.stage.networks.keys() - run.average.networks.keys()
     fresh |= {name for name in helpers & states.keys() if not fits(run.stage.networks[name], states[name])}
     for networks in (run.stage.networks, run.average.networks):

@@ -39,6 +39,8 @@ from nurie.training.updates import to_device
 
 TIME_SHIFT = -0.3  # the logistic-normal of t leans to the noisy end, where a palette is decided
 LATEST_TIME = 0.95  # the loss grows as 1 / (1 - t) up to here
+SAME = 0.15
+"""Distance in palette space below which two regions have one colour: about 3 CIEDE2000."""
 SHEET_SEEDS, SHEET_STEPS = 5, 16
 
 
@@ -51,7 +53,9 @@ class PaletteTraining(TrainConfig):
     hinted: float = 0.3
     """Share of the drawings some of whose regions are given."""
     kind_weight: float = 0.2
-    """Weight of the helper task: what is this region (skin, hair, ...)?"""
+    """Weight of a helper task: what is this region (skin, hair, ...)?"""
+    affinity_weight: float = 0.5
+    """Weight of another: which regions have one colour? For networks with `affinity`."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,21 @@ def kind_loss(kinds: Float[Tensor, "n k kinds"], truth: Int64[Tensor, "n k"]) ->
     return mean
 
 
+def affinity_loss(logits: Float[Tensor, "n k k"], batch: PaletteBatch) -> tuple[Float[Tensor, ""], Float[Tensor, ""]]:
+    """Cross-entropy over the pairs of regions, a mean for each drawing, and the share of pairs that are told rightly.
+
+    True pairs are of one kind and `SAME` in colour: a white sleeve is not a piece of the paper.
+    """
+    same = torch.cdist(batch.palette, batch.palette) < SAME
+    same &= batch.kinds[:, :, None] == batch.kinds[:, None]
+    weight = region_weights(batch)
+    pairs = (weight[:, :, None] * weight[:, None]).tril(-1)
+    loss = F.binary_cross_entropy_with_logits(logits, same.to(logits), reduction="none")
+    total = pairs.sum((1, 2))
+    right = (pairs * ((logits > 0) == same)).sum() / total.sum().clamp(min=1)
+    return ((loss * pairs).sum((1, 2)) / total.clamp(min=1)).mean(), right
+
+
 def choose_palette(config: PaletteTraining) -> PaletteConfig:
     """The network of a run; its grid has a fourth of the side."""
     return choose_network(config, PALETTE_PRESETS, side=config.side, grid=config.side // 4)
@@ -211,11 +230,17 @@ class PaletteStage(OneNetworkStage[PaletteTraining, RegionFlow, PaletteSample, P
         flow, kind = torch.stack(draws).mean(), kind_loss(kinds, batch.kinds)
         named = batch.kinds != UNKNOWN
         right = (kinds.argmax(2) == batch.kinds) & named
-        return flow + self.config.kind_weight * kind, {
+        scalars = {
             "flow": flow.detach(),
             "kind": kind.detach(),
             "accuracy/kind": right.sum() / named.sum().clamp(min=1),
         }
+        loss = flow + self.config.kind_weight * kind
+        if self.net.reader.affinity is not None:
+            affinity, told = affinity_loss(self.net.reader.affinity(own).float(), batch)
+            loss = loss + self.config.affinity_weight * affinity
+            scalars |= {"affinity": affinity.detach(), "accuracy/affinity": told}
+        return loss, scalars
 
     def measure(self, averaged: Mapping[str, nn.Module], samples: list[PaletteSample]) -> Mapping[str, float]:
         """How far two seeds differ."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -110,9 +112,49 @@ def test_gradient_reaches_every_parameter():
     sketch, batch = make_batch([make_map(7)], [make_sketch(7)])
     tokens = net.encode(sketch, batch)
     clean = net.denoise(tokens, torch.randn(1, 6, 3), torch.tensor([0.3]), torch.zeros(1, 6))
-    (clean.square().sum() + net.reader.kind(tokens.tokens).square().sum()).backward()
+    helpers = net.reader.kind(tokens.tokens), net.reader.affinity(tokens.tokens)
+    (clean.square().sum() + sum(found.square().sum() for found in helpers)).backward()
     without = [name for name, p in net.named_parameters() if p.grad is None or not p.grad.any()]
     assert not without
+
+
+def read(net, maps, sketches, pad_to=0):
+    sketch, batch = make_batch(maps, sketches, pad_to)
+    with torch.no_grad():
+        tokens = net.encode(sketch, batch)
+        return tokens, net.reader.affinity(tokens.tokens)
+
+
+def test_affinity_is_mutual_and_blind_to_padding_and_order(net):
+    regions, sketch = make_map(12), make_sketch(12)
+    _, alike = read(net, [regions], [sketch])
+    torch.testing.assert_close(alike, alike.mT)
+    _, padded = read(net, [regions], [sketch], pad_to=9)
+    torch.testing.assert_close(padded[:, :6, :6], alike, atol=1e-5, rtol=1e-5)
+    order = np.random.default_rng(0).permutation(6)
+    _, renamed = read(net, [(np.argsort(order) + 1)[regions - 1].astype(np.int32)], [sketch])
+    torch.testing.assert_close(renamed, alike[:, order][:, :, order], atol=1e-5, rtol=1e-5)
+
+
+def test_what_has_one_colour_is_attended_more_where_a_head_has_learned_to():
+    torch.manual_seed(5)
+    net = build_palette("tiny").eval()
+    before, alike = read(net, [make_map(13)], [make_sketch(13)])
+    with torch.no_grad():
+        net.reader.together[1] = 3.0
+    after, _ = read(net, [make_map(13)], [make_sketch(13)])
+    assert torch.equal(after.tokens, before.tokens)
+    assert torch.equal(after.bias[:, 0], before.bias[:, 0])
+    assert torch.equal(after.bias[:, 1, 0], before.bias[:, 1, 0])  # the drawing as a whole has no colour
+    more = (after.bias - before.bias)[:, 1, 1:, 1:]
+    torch.testing.assert_close(more, 3 * alike.sigmoid(), atol=1e-5, rtol=1e-5)
+
+
+def test_a_network_without_affinity_colors_too():
+    net = build_palette(replace(PALETTE_PRESETS["tiny"], affinity=0)).eval()
+    assert net.reader.affinity is None
+    assert not [name for name, _ in net.named_parameters() if "affinity" in name or "together" in name]
+    assert paint(net, [make_map(14)], [make_sketch(14)], torch.randn(1, 6, 3)).shape == (1, 6, 3)
 
 
 def test_pooling_equals_one_mask_at_a_time():

@@ -15,14 +15,15 @@ class PaletteConfig:
     heads: int = 5
     reader_layers: int = 4  # over the regions, once for a drawing
     flow_layers: int = 4  # over the regions and their noisy colours, once for a step
+    affinity: int = 0  # features of a region by which it is told which others have its colour; 0: it is not told
 
 
 PALETTE_PRESETS = {
     "tiny": PaletteConfig(
         side=64, grid=16, channels=(8, 16), features=8, width=32, heads=2,
-        reader_layers=1, flow_layers=1,
+        reader_layers=1, flow_layers=1, affinity=8,
     ),
-    "default": PaletteConfig(),
+    "default": PaletteConfig(affinity=64),
 }  # fmt: skip
 
 TEMPERATURES = (0.9, 0.8, 0.75, 0.6, 0.8, 1.1, 1.1)

@@ -168,6 +168,27 @@ class PairBias(nn.Module):
         return bias + ABSENT * absent[:, None, None, :]
 
 
+class Affinity(nn.Module):
+    """Do two regions have one colour? A logit for each pair, from what the reader knows of both.
+
+    A symmetric product of their features, in which some count for and some against it, and how ready each is to share.
+    """
+
+    def __init__(self, width: int, features: int) -> None:
+        """It begins with doubt."""
+        super().__init__()
+        self.features = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, features))
+        self.sign = nn.Parameter(torch.linspace(0.3, -0.3, features))
+        self.share = nn.Linear(width, 1)
+        nn.init.constant_(self.share.bias, -1.0)
+
+    def forward(self, tokens: Float[Tensor, "n k d"]) -> Float[Tensor, "n k k"]:
+        """Symmetric; what stands on the diagonal means nothing."""
+        features, share = self.features(tokens), self.share(tokens)
+        logits: Float[Tensor, "n k k"] = (features * self.sign) @ features.mT + share + share.mT
+        return logits
+
+
 class RegionReader(nn.Module):
     """Sketch and regions to `Tokens`."""
 
@@ -182,6 +203,9 @@ class RegionReader(nn.Module):
         self.layers = nn.ModuleList(Layer(width, config.heads) for _ in range(config.reader_layers))
         self.norm = nn.LayerNorm(width)
         self.kind = nn.Linear(width, NUM_KINDS)
+        self.affinity = Affinity(width, config.affinity) if config.affinity else None
+        self.together = nn.Parameter(torch.zeros(config.heads)) if config.affinity else None
+        """What each head of the flow's attention adds towards a region that surely has the same colour."""
 
     def forward(self, sketch: Float[Tensor, "n 1 h w"], regions: RegionBatch) -> Tokens:
         """Read a batch of drawings."""
@@ -192,4 +216,8 @@ class RegionReader(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         x = self.norm(x)
+        if self.affinity is not None and self.together is not None:
+            # Detached, so that the helper task alone decides what an affinity is.
+            alike = self.affinity(x[:, 1:]).sigmoid().detach()
+            bias = bias + self.together[:, None, None] * F.pad(alike, (1, 0, 1, 0))[:, None]
         return Tokens(x[:, 1:], x[:, 0], bias)
