@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from nurie.pictures import extract_sketch, segment_regions
     from nurie.regions.from_file import read_regions
 
-__version__ = "0.8.0"
+__version__ = "0.9.0"
 
 __all__ = [
     "Colorizer",

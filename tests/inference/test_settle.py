@@ -5,7 +5,20 @@ from hypothesis import strategies as st
 
 from nurie.colors import ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
 from nurie.data.sources.drawing import KINDS
-from nurie.inference.settle import ALIKE, FULL_SIDE, PALE, PAPER, SMALLEST_NOISE, THING, calm, settle, unify, whiten
+from nurie.inference.settle import (
+    ALIKE,
+    DOUBT,
+    FULL_SIDE,
+    PALE,
+    PAPER,
+    SMALLEST_NOISE,
+    THING,
+    TOGETHER,
+    calm,
+    settle,
+    unify,
+    whiten,
+)
 
 GROUND, SKIN, HAIR, EYE, MOUTH, CLOTH, PROP = range(7)
 BROWN, DARKER_BROWN, BLOND, PAPER_WHITE = (120, 78, 48), (110, 70, 44), (240, 210, 130), (250, 251, 248)
@@ -23,14 +36,14 @@ def unified(colors, kinds, pixels=None, known=None):
 
 
 def told(*kinds):
-    """Tokens of regions whose kinds are sure."""
+    """Tokens of regions whose kinds are sure, of a network that does not tell what has one colour."""
     logits = np.full((1, len(kinds), len(ALIKE)), -10, np.float32)
     logits[0, range(len(kinds)), kinds] = 10
     return {"tokens": np.zeros((1, len(kinds), 4), np.float32), "kinds": logits}
 
 
 def test_kinds_are_those_of_drawings():
-    assert len(ALIKE) == len(KINDS)
+    assert len(ALIKE) == len(TOGETHER) == len(DOUBT) == len(KINDS)
     assert KINDS[THING] == "prop"
 
 
@@ -45,6 +58,49 @@ def test_locks_in_nearly_one_brown_become_one():
 @pytest.mark.parametrize("kinds", [[CLOTH, CLOTH], [PROP, PROP], [GROUND, GROUND], [HAIR, CLOTH], [HAIR, SKIN]])
 def test_what_need_not_be_one_colour_stays(kinds):
     assert np.array_equal(unified([BROWN, DARKER_BROWN], kinds), [BROWN, DARKER_BROWN])
+
+
+RED, WINE, GREEN = (200, 40, 40), (150, 45, 60), (40, 160, 60)
+
+
+def with_affinity(colors, kinds, alike, known=None, pixels=None):
+    known = np.zeros(len(colors), bool) if known is None else np.array(known)
+    pixels = np.full(len(colors), 100.0, np.float32) if pixels is None else np.array(pixels, np.float32)
+    found = unify(palette(*colors), np.array(kinds), pixels, known, np.array(alike, np.float32))
+    return palette_to_rgb(found).astype(int)
+
+
+def distance(a, b):
+    return float(ciede2000(*(rgb_to_cielab(np.array([color], np.uint8)) for color in (a, b)))[0])
+
+
+@pytest.mark.parametrize("kind", [GROUND, SKIN, HAIR, EYE, CLOTH, PROP])
+def test_what_surely_has_one_colour_comes_together(kind):
+    one, other = with_affinity([RED, (182, 42, 46)], [kind] * 2, np.ones((2, 2)))
+    assert distance(one, other) <= 1
+
+
+def test_sleeves_in_red_and_green_become_one_of_them():
+    for colors in ([RED, GREEN], [GREEN, RED]):
+        found = with_affinity(colors, [CLOTH] * 2, np.ones((2, 2)), pixels=[100, 60])
+        assert np.array_equal(found, [colors[0]] * 2)
+
+
+def test_sleeves_agree_as_far_as_the_network_is_sure():
+    found = [distance(*with_affinity([RED, WINE], [CLOTH] * 2, np.full((2, 2), p))) for p in (0.0, 0.15, 0.2, 0.3, 0.9)]
+    assert found[0] == pytest.approx(distance(RED, WINE))
+    assert found == sorted(found, reverse=True)
+    assert found[-1] < 2
+
+
+def test_two_kinds_never_come_together():
+    assert np.array_equal(with_affinity([RED, WINE], [CLOTH, PROP], np.ones((2, 2))), [RED, WINE])
+
+
+def test_a_known_sleeve_draws_the_other():
+    known, other = with_affinity([RED, WINE], [CLOTH] * 2, np.ones((2, 2)), known=[True, False])
+    assert np.array_equal(known, RED)
+    assert distance(other, RED) < 1
 
 
 def test_large_regions_draw_small_ones():

@@ -16,6 +16,26 @@ ALIKE = (0.0, 0.03, 0.05, 0.07, 0.05, 0.0, 0.0)
 """OKLab: how near colours draw each other, for background, skin, hair, eye, mouth, cloth and prop; 0 leaves them alone.
 Pieces of cloth and things are as often of two colours that lie near (docs/log.md, 2026-11-27)."""
 
+TOGETHER = (0.03, 0.2, 0.15, 0.15, 0.05, 0.25, 0.15)
+"""OKLab: the same for two regions of which the network is sure that they have one colour."""
+
+DOUBT = (0.2, 0.2, 0.2, 0.2, 0.2, 0.08, 0.2)
+"""Probability of one colour up to which it counts nothing. It is low, as of two sleeves it is never sure: most clothes
+could have any colour."""
+
+CERTAINTY = 0.2
+"""How far above `DOUBT` a probability counts fully."""
+
+LED = (True, False, False, False, False, True, True)
+"""Whether what came together takes the colour of its largest region. Else it keeps the mean, which is a good skin; of
+sleeves in red and green it would be brown."""
+
+MERGED = 0.02
+"""OKLab: up to here colours have come together."""
+
+NARROW = 1e-3
+"""OKLab: the least width, so that nothing is divided by 0; no one sees such a difference."""
+
 ROUNDS = 5
 """Of mean shift: groups have contracted to a point by then."""
 
@@ -52,23 +72,36 @@ def settle(palette: Palette, tokens: Arrays, pixels: Pixels, known: Known) -> Pa
     """
     if "kinds" not in tokens:
         return palette
-    palette = unify(palette, tokens["kinds"][0].argmax(1), pixels, known)
+    alike = tokens["alike"][0] if "alike" in tokens else None
+    palette = unify(palette, tokens["kinds"][0].argmax(1), pixels, known, alike)
     return whiten(palette, find_ground(tokens) & ~known)
 
 
-def unify(palette: Palette, kinds: Int64[np.ndarray, " regions"], pixels: Pixels, known: Known) -> Palette:
-    """Draw the colours of each kind together where they are `ALIKE`, large regions more than small ones.
+def unify(
+    palette: Palette,
+    kinds: Int64[np.ndarray, " regions"],
+    pixels: Pixels,
+    known: Known,
+    alike: Float32[np.ndarray, "regions regions"] | None = None,
+) -> Palette:
+    """Draw the colours of each kind together where they are near, large regions more than small ones.
 
     Blurring mean shift with a Gaussian kernel (Cheng 1995): groups of colours go to their mean, while those that differ
-    clearly keep apart. A region counts by its side, the root of its pixels.
+    clearly keep apart. A region counts by its side, the root of its pixels. How near is near: `ALIKE`, and up to
+    `TOGETHER` by the probability `alike` that two regions have one colour, if the network tells it. `LED` kinds then
+    take the colour of the largest region of a group.
     """
     scale = np.array(PALETTE_STD, np.float32)
     side = np.sqrt(pixels)
     settled = palette.copy()
-    for kind, width in enumerate(ALIKE):
+    for kind, least in enumerate(ALIKE):
         members = np.flatnonzero(kinds == kind)
-        if width == 0 or len(members) < 2:
+        if len(members) < 2 or (least == 0 and alike is None):
             continue
+        width = np.full((1, 1), max(least, NARROW), np.float32)
+        if alike is not None:
+            sure = np.clip((alike[np.ix_(members, members)] - DOUBT[kind]) / CERTAINTY, 0, 1)
+            width = np.maximum(width, TOGETHER[kind] * sure)
         colors = palette[members] * scale
         moving = ~known[members][:, None]
         for _ in range(ROUNDS):
@@ -76,12 +109,23 @@ def unify(palette: Palette, kinds: Int64[np.ndarray, " regions"], pixels: Pixels
             near = colors @ colors.T  # in place from here on: of a thousand locks it is a million numbers
             near -= length / 2
             near -= length[:, None] / 2
-            near /= np.float32(width**2)  # minus half the squared distance, in widths
+            near /= np.square(width)  # minus half the squared distance, in widths
             np.exp(near, out=near)
             near *= side[members]
             colors = np.where(moving, near @ colors / near.sum(1, keepdims=True), colors)
+        if LED[kind] and alike is not None:
+            colors = palette[members[_leaders(colors, pixels[members], known[members])]] * scale
         settled[members] = np.where(moving, colors / scale, palette[members])
     return settled
+
+
+def _leaders(colors: Float32[np.ndarray, "members 3"], pixels: Pixels, known: Known) -> Int64[np.ndarray, " members"]:
+    """For each the largest of those that have come together with it, known ones before others, the first of equals."""
+    rank = np.empty(len(pixels), np.int64)
+    rank[np.lexsort((-pixels, ~known))] = np.arange(len(pixels))
+    length = np.square(colors).sum(1)
+    apart = length + length[:, None] - 2 * colors @ colors.T
+    return np.asarray(np.where(apart < MERGED**2, rank, len(rank)).argmin(1), np.int64)
 
 
 def whiten(palette: Palette, ground: Known) -> Palette:

@@ -46,8 +46,8 @@ class Shipped:
 WEIGHTS: dict[str, Shipped] = {
     "default": Shipped(
         folder="default",
-        sha256="7b75cfb19687df69e13800f24bb5b27a412647c09f4aa8862376e9c2baba36b1",
-        version="0.8.0",
+        sha256="91e09fb9acec83428894b84294fc471b3f5e5ff032f7b63335e8d736fbef642c",
+        version="0.9.0",
         license="Apache-2.0",
         card="docs/model-card.md",
     ),
