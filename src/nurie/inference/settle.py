@@ -1,7 +1,7 @@
 """Colours are drawn region by region; here small things are kept calm, and what means the same becomes the same.
 
-The network draws a head's locks in nearly one colour, and paper in nearly white. Whoever fills a flat by hand uses one
-colour for both, and selects by it in a painting program.
+The network draws a head's locks in nearly one colour, two sleeves often in two, and paper in nearly white. It also says
+which regions have one colour. Whoever fills flats by hand uses one for them, and selects by it in a painting program.
 """
 
 import numpy as np
@@ -67,8 +67,9 @@ def calm(noise: Palette, tokens: Arrays, pixels: Pixels) -> Palette:
 def settle(palette: Palette, tokens: Arrays, pixels: Pixels, known: Known) -> Palette:
     """The palette as a person would have chosen it: one hair for a head, white where paper was meant.
 
-    `pixels` counts those of each region. What is `known` stays, and draws others to it. A continuous function of
-    `palette`, so that neighbouring noise gives neighbouring pictures. Weights that tell no kinds apart change nothing.
+    `pixels` counts those of each region. What is `known` stays, and draws others to it. Neighbouring noise gives
+    neighbouring pictures, but where a region of a `LED` kind goes over from one group to another. Weights that tell no
+    kinds apart change nothing.
     """
     if "kinds" not in tokens:
         return palette
