@@ -6,14 +6,12 @@ from hypothesis import strategies as st
 from nurie.colors import ciede2000, palette_to_rgb, rgb_to_cielab, rgb_to_palette
 from nurie.data.sources.drawing import KINDS
 from nurie.inference.settle import (
-    ALIKE,
-    DOUBT,
     FULL_SIDE,
+    JOINS,
     PALE,
     PAPER,
     SMALLEST_NOISE,
     THING,
-    TOGETHER,
     calm,
     settle,
     unify,
@@ -37,13 +35,13 @@ def unified(colors, kinds, pixels=None, known=None):
 
 def told(*kinds):
     """Tokens of regions whose kinds are sure, of a network that does not tell what has one colour."""
-    logits = np.full((1, len(kinds), len(ALIKE)), -10, np.float32)
+    logits = np.full((1, len(kinds), len(JOINS)), -10, np.float32)
     logits[0, range(len(kinds)), kinds] = 10
     return {"tokens": np.zeros((1, len(kinds), 4), np.float32), "kinds": logits}
 
 
 def test_kinds_are_those_of_drawings():
-    assert len(ALIKE) == len(TOGETHER) == len(DOUBT) == len(KINDS)
+    assert tuple(JOINS) == KINDS
     assert KINDS[THING] == "prop"
 
 
@@ -127,7 +125,7 @@ def test_order_does_not_matter_and_a_small_change_stays_small(seed):
     assert np.allclose(unify(colors[order], kinds[order], pixels[order], known[order]), found[order], atol=1e-4)
     moved = unify(colors + np.float32(1e-4), kinds, pixels, known)
     assert np.abs(moved - found).max() < 0.05
-    free = [kind for kind, width in enumerate(ALIKE) if width == 0]
+    free = [kind for kind, join in enumerate(JOINS.values()) if join.reach == 0]
     assert np.array_equal(found[np.isin(kinds, free)], colors[np.isin(kinds, free)])
 
 

@@ -36,8 +36,8 @@ ENCODER_KIND = GraphKind(
     },
     ("tokens", "context", "bias", "kinds"),
 )
-AFFINE_KIND = replace(ENCODER_KIND, outputs=(*ENCODER_KIND.outputs, "alike"))
-"""With the probability that two regions have one colour."""
+AFFINITY_KIND = replace(ENCODER_KIND, outputs=(*ENCODER_KIND.outputs, "alike"))
+"""With `alike` [n k k], the probability (0 to 1) that two regions have one colour."""
 
 STEP_KIND = GraphKind(
     {
@@ -94,7 +94,7 @@ class PaletteEncoder(nn.Module):
         """Share the weights of `net`."""
         super().__init__()
         self.net = net
-        self.kind = ENCODER_KIND if net.reader.affinity is None else AFFINE_KIND
+        self.kind = ENCODER_KIND if net.reader.affinity is None else AFFINITY_KIND
 
     def forward(
         self,

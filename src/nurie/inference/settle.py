@@ -4,6 +4,8 @@ The network draws a head's locks in nearly one colour, two sleeves often in two,
 which regions have one colour. Whoever fills flats by hand uses one for them, and selects by it in a painting program.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from jaxtyping import Float32, Int64
 
@@ -12,23 +14,36 @@ from nurie.colors import PALETTE_STD, ciede2000, palette_to_rgb, rgb_to_cielab, 
 from nurie.graphs import Arrays
 from nurie.inference.palette import Known, find_ground
 
-ALIKE = (0.0, 0.03, 0.05, 0.07, 0.05, 0.0, 0.0)
-"""OKLab: how near colours draw each other, for background, skin, hair, eye, mouth, cloth and prop; 0 leaves them alone.
-Pieces of cloth and things are as often of two colours that lie near (docs/log.md, 2026-11-27)."""
 
-TOGETHER = (0.03, 0.2, 0.15, 0.15, 0.05, 0.25, 0.15)
-"""OKLab: the same for two regions of which the network is sure that they have one colour."""
+class Join(NamedTuple):
+    """How regions that the network takes for one kind come together."""
 
-DOUBT = (0.2, 0.2, 0.2, 0.2, 0.2, 0.08, 0.2)
-"""Probability of one colour up to which it counts nothing. It is low, as of two sleeves it is never sure: most clothes
-could have any colour."""
+    reach: float
+    """OKLab: how near colours draw each other; 0 leaves them alone."""
+    sure_reach: float
+    """OKLab: the same for two regions of which the network is sure that they have one colour."""
+    doubt: float = 0.2
+    """Probability of one colour up to which it counts nothing."""
+    led: bool = False
+    """Whether what came together takes the colour of its largest region. Else it keeps the mean, which is a good skin;
+    of sleeves in red and green it would be brown."""
+
+
+JOINS = {
+    "background": Join(0.0, 0.03, led=True),
+    "skin": Join(0.03, 0.2),
+    "hair": Join(0.05, 0.15),
+    "eye": Join(0.07, 0.15),
+    "mouth": Join(0.05, 0.05),
+    "cloth": Join(0.0, 0.25, doubt=0.08, led=True),
+    "prop": Join(0.0, 0.15, led=True),
+}
+"""By kind, in the order of the encoder's output `kinds`. Pieces of cloth and things are as often of two colours that
+lie near, so nearness alone joins none; and the network is never sure of two sleeves, as most clothes could have any
+colour (docs/log.md, 2026-11-27)."""
 
 CERTAINTY = 0.2
-"""How far above `DOUBT` a probability counts fully."""
-
-LED = (True, False, False, False, False, True, True)
-"""Whether what came together takes the colour of its largest region. Else it keeps the mean, which is a good skin; of
-sleeves in red and green it would be brown."""
+"""How far above a kind's `doubt` a probability of one colour counts fully."""
 
 MERGED = 0.02
 """OKLab: up to here colours have come together."""
@@ -42,7 +57,7 @@ ROUNDS = 5
 PAPER, PALE = 5.0, 8.0
 """CIEDE2000 to white: up to where a background is white, and from where it keeps its colour."""
 
-THING = 6
+THING = list(JOINS).index("prop")
 """Place of things among the kinds of regions."""
 
 SMALLEST_NOISE, FULL_SIDE = 0.5, 0.1
@@ -68,7 +83,7 @@ def settle(palette: Palette, tokens: Arrays, pixels: Pixels, known: Known) -> Pa
     """The palette as a person would have chosen it: one hair for a head, white where paper was meant.
 
     `pixels` counts those of each region. What is `known` stays, and draws others to it. Neighbouring noise gives
-    neighbouring pictures, but where a region of a `LED` kind goes over from one group to another. Weights that tell no
+    neighbouring pictures, but where a region of a `led` kind goes over from one group to another. Weights that tell no
     kinds apart change nothing.
     """
     if "kinds" not in tokens:
@@ -88,21 +103,21 @@ def unify(
     """Draw the colours of each kind together where they are near, large regions more than small ones.
 
     Blurring mean shift with a Gaussian kernel (Cheng 1995): groups of colours go to their mean, while those that differ
-    clearly keep apart. A region counts by its side, the root of its pixels. How near is near: `ALIKE`, and up to
-    `TOGETHER` by the probability `alike` that two regions have one colour, if the network tells it. `LED` kinds then
-    take the colour of the largest region of a group.
+    clearly keep apart. A region counts by its side, the root of its pixels. How near is near: a kind's `reach`
+    (`JOINS`), and up to its `sure_reach` by the probability `alike` that two regions have one colour, if the network
+    tells it; regions of `led` kinds then take the colour of the largest of their group.
     """
     scale = np.array(PALETTE_STD, np.float32)
     side = np.sqrt(pixels)
     settled = palette.copy()
-    for kind, least in enumerate(ALIKE):
+    for kind, join in enumerate(JOINS.values()):
         members = np.flatnonzero(kinds == kind)
-        if len(members) < 2 or (least == 0 and alike is None):
+        if len(members) < 2 or (join.reach == 0 and alike is None):
             continue
-        width = np.full((1, 1), max(least, NARROW), np.float32)
+        width = np.full((1, 1), max(join.reach, NARROW), np.float32)
         if alike is not None:
-            sure = np.clip((alike[np.ix_(members, members)] - DOUBT[kind]) / CERTAINTY, 0, 1)
-            width = np.maximum(width, TOGETHER[kind] * sure)
+            sure = np.clip((alike[np.ix_(members, members)] - join.doubt) / CERTAINTY, 0, 1)
+            width = np.maximum(width, join.sure_reach * sure)
         colors = palette[members] * scale
         moving = ~known[members][:, None]
         for _ in range(ROUNDS):
@@ -114,7 +129,7 @@ def unify(
             np.exp(near, out=near)
             near *= side[members]
             colors = np.where(moving, near @ colors / near.sum(1, keepdims=True), colors)
-        if LED[kind] and alike is not None:
+        if join.led and alike is not None:
             colors = palette[members[_leaders(colors, pixels[members], known[members])]] * scale
         settled[members] = np.where(moving, colors / scale, palette[members])
     return settled

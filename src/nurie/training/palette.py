@@ -185,9 +185,10 @@ def kind_loss(kinds: Float[Tensor, "n k kinds"], truth: Int64[Tensor, "n k"]) ->
 
 
 def affinity_loss(logits: Float[Tensor, "n k k"], batch: PaletteBatch) -> tuple[Float[Tensor, ""], Float[Tensor, ""]]:
-    """Cross-entropy over the pairs of regions, a mean for each drawing, and the share of pairs that are told rightly.
+    """Cross-entropy over the pairs of regions, a mean for each drawing, and the share (0 to 1) that is told rightly.
 
-    True pairs are of one kind and `SAME` in colour: a white sleeve is not a piece of the paper.
+    Pairs weigh the product of `region_weights`. True ones are of one kind and `SAME` in colour: a white sleeve is not a
+    piece of the paper.
     """
     same = torch.cdist(batch.palette, batch.palette) < SAME
     same &= batch.kinds[:, :, None] == batch.kinds[:, None]
